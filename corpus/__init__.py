@@ -1,0 +1,1 @@
+"""What a news article is, and how articles are read from files."""

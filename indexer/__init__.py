@@ -1,0 +1,1 @@
+"""Text analysis, the index, and the query library."""

@@ -1,0 +1,1 @@
+"""From text to tokens: normal form, tokens, words."""

@@ -1,0 +1,1 @@
+"""The search page, the web API and the `timbao` command."""
