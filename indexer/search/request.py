@@ -115,9 +115,7 @@ def _choice(option: str, value: str, choices: type[_Choice]) -> _Choice:
     try:
         return choices(value)
     except ValueError:
-        raise RequestError(
-            option, f"must be one of {', '.join(choices)}, not {value!r}"
-        ) from None
+        raise RequestError(option, f"must be one of {', '.join(choices)}, not {value!r}") from None
 
 
 def _day(option: str, value: date | str | None) -> date | None:
