@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus import Article, PublicationDate
 from indexer.engines.base import Facet, Timeline
-from indexer.search.snippets import Passage, Snippet
+from indexer.search.passages import Passage, Snippet
 
 
 @dataclass(frozen=True, slots=True)
