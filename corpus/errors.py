@@ -1,0 +1,75 @@
+"""What can go wrong with a corpus.
+
+::
+
+    CorpusError
+    ├── ArticleError           a field of an article cannot be accepted
+    ├── PublicationDateError   a text or a number that is no day, month or year
+    ├── RecordError            a record of a file was refused (strict reading)
+    ├── StreamError            a file cannot be read or decompressed to its end
+    └── PathError              the corpus is not where the caller said
+
+Every message says what is wrong and, where the user can mend it, how.
+"""
+
+from pathlib import Path
+
+
+class CorpusError(Exception):
+    """The root of this package's errors: catch it to catch them all."""
+
+
+class ArticleError(CorpusError):
+    """A field of an article cannot be accepted.
+
+    Attributes:
+        field: The name of the field, as in `Article`.
+        reason: What is wrong with its value and how to mend it.
+    """
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class PublicationDateError(CorpusError):
+    """A text or a number that names no day, month or year of publication."""
+
+
+class RecordError(CorpusError):
+    """A record was refused while reading strictly.
+
+    Attributes:
+        path: The file.
+        line: The line in the (decompressed) file, from 1; `None` if it is the whole file.
+        reason: What is wrong and how to mend it.
+    """
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        super().__init__(f"{location(path, line)}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+class StreamError(CorpusError):
+    """A file cannot be read, or its compressed data is damaged or ends early."""
+
+
+class PathError(CorpusError):
+    """The corpus is not where the caller said that it is."""
+
+
+def location(path: Path, line: int | None) -> str:
+    """Return ``path:line`` in printable form, the way compilers say it.
+
+    A file name may hold bytes that are no UTF-8 (Python keeps them as lone surrogates, which
+    no terminal can print), or line breaks; both are shown escaped.
+    """
+    name = str(path)
+    if not name.isprintable():
+        name = "".join(
+            c if c.isprintable() else c.encode("unicode_escape").decode() for c in name
+        )
+    return name if line is None else f"{name}:{line}"

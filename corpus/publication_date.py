@@ -1,0 +1,249 @@
+"""When an article was published, as precisely as is known.
+
+Newspapers date an article by a day, and sometimes only the month or the year is known (the
+address of the article says ``/202104/``, and nothing else does). Such a date is an interval,
+and it stays one: nothing here invents a day.
+
+All days are days in Vietnam (Asia/Ho_Chi_Minh), wherever the program runs.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import IntEnum
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from corpus.errors import PublicationDateError
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The zone in which days are counted."""
+
+EARLIEST_YEAR = 1800
+LATEST_YEAR = 2100
+
+
+class Precision(IntEnum):
+    """How much of a date is known; a greater value is more precise."""
+
+    YEAR = 1
+    MONTH = 2
+    DAY = 3
+    TIME = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PublicationDate:
+    """A publication date: an interval of time in Vietnam.
+
+    Dates are ordered by their start, and at the same start the coarser one comes first:
+    2021 < 2021-01 < 2021-01-01 < 2021-01-01T00:00:00 < 2021-02.
+
+    Most callers use `parse`, `at`, `of_day`, `of_month` or `of_year`. The constructor takes
+    any aware moment and moves it back to the start of its second, day, month or year.
+
+    Attributes:
+        start: The first moment, in Vietnam time, inclusive.
+        precision: How much is known.
+
+    Raises:
+        PublicationDateError: If the moment has no time zone, or its year is not between
+            1800 and 2100.
+    """
+
+    start: datetime
+    precision: Precision
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None:
+            raise PublicationDateError(
+                f"{self.start.isoformat()} has no time zone; give it one"
+            )
+        _check_year(self.start.year)
+        start = self.start.astimezone(VIETNAM).replace(microsecond=0)
+        if self.precision < Precision.TIME:
+            start = start.replace(hour=0, minute=0, second=0, fold=0)
+        if self.precision < Precision.DAY:
+            start = start.replace(day=1)
+        if self.precision < Precision.MONTH:
+            start = start.replace(month=1)
+        _check_year(start.year)
+        object.__setattr__(self, "start", start)
+
+    @classmethod
+    def at(cls, moment: datetime) -> Self:
+        """Return the date of a known time, to the second.
+
+        Raises:
+            PublicationDateError: If the moment has no time zone or its year is out of range.
+        """
+        return cls(moment, Precision.TIME)
+
+    @classmethod
+    def of_day(cls, year: int, month: int, day: int) -> Self:
+        """Return a date known to the day.
+
+        Raises:
+            PublicationDateError: If there is no such day or its year is out of range.
+        """
+        return cls(_moment(year, month, day), Precision.DAY)
+
+    @classmethod
+    def of_month(cls, year: int, month: int) -> Self:
+        """Return a date known to the month only.
+
+        Raises:
+            PublicationDateError: If there is no such month or its year is out of range.
+        """
+        return cls(_moment(year, month), Precision.MONTH)
+
+    @classmethod
+    def of_year(cls, year: int) -> Self:
+        """Return a date known to the year only.
+
+        Raises:
+            PublicationDateError: If the year is out of range.
+        """
+        return cls(_moment(year), Precision.YEAR)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a date in ISO form or as Vietnamese newspapers write it.
+
+        Accepted, each at its own precision:
+
+        - ``2021``, ``2021-04``, ``2021-04-08`` (ISO 8601)
+        - ``2021-04-08T05:15:00Z``, ``2021-04-08 12:15+07:00``; fractions of a second are
+          dropped; a time without an offset is Vietnam time
+        - ``8/4/2021``, ``04/2021``, ``8/4/2021 17:30``, ``8/4/2021, 17h30``: day first, with
+          ``/``, ``-`` or ``.`` between the numbers
+        - a weekday before, or ``GMT+7`` behind: ``Thứ năm, 8/4/2021, 17:30 (GMT+7)``
+
+        Raises:
+            PublicationDateError: If the text has none of these forms, or names a day or time
+                that does not exist.
+        """
+        for pattern in _FORMS:
+            if match := pattern.fullmatch(text):
+                break
+        else:
+            raise PublicationDateError(
+                f"{text[:80]!r} is not a date; write 2021, 2021-04, 2021-04-08, "
+                "2021-04-08T12:15:00+07:00, 8/4/2021 or 04/2021"
+            )
+        part = match.groupdict()
+        year, month, day = int(part["year"]), part["month"], part.get("day")
+        if month is None:
+            return cls.of_year(year)
+        if day is None:
+            return cls.of_month(year, int(month))
+        if part["hour"] is None:
+            return cls.of_day(year, int(month), int(day))
+        clock = (int(part["hour"]), int(part["minute"]), int(part["second"] or 0))
+        zone = VIETNAM if part["offset"] is None else _offset(part["offset"])
+        return cls.at(_moment(year, int(month), int(day), *clock, zone=zone))
+
+    @property
+    def end(self) -> datetime:
+        """The moment after the last one, exclusive; a known time lasts one second."""
+        if self.precision is Precision.TIME:
+            return self.start + timedelta(seconds=1)
+        after = self.last_day + timedelta(days=1)
+        return datetime(after.year, after.month, after.day, tzinfo=VIETNAM)
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which it may have been, in Vietnam."""
+        return self.start.date()
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it may have been, in Vietnam, inclusive."""
+        first = self.first_day
+        if self.precision >= Precision.DAY:
+            return first
+        if self.precision is Precision.YEAR:
+            return first.replace(month=12, day=31)
+        # The 1st and 31 days is in the next month, whichever month it is.
+        return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+    def isoformat(self) -> str:
+        """Return the ISO 8601 form at its own precision; `parse` reads it back.
+
+        For example ``2021``, ``2021-04``, ``2021-04-08`` or ``2021-04-08T12:15:00+07:00``.
+        """
+        if self.precision is Precision.TIME:
+            return self.start.isoformat()
+        return self.first_day.isoformat()[: _ISO_LENGTH[self.precision]]
+
+    def __str__(self) -> str:
+        return self.isoformat()
+
+
+_ISO_LENGTH = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
+
+_CLOCK = r"""
+    (?P<hour>[0-9]{1,2}) [:hH] (?P<minute>[0-9]{2})
+    (?: : (?P<second>[0-9]{2}) (?: [.,] [0-9]+ )? )?
+    \s* \(?
+    (?P<offset> Z | (?:GMT|UTC)? [+-] [0-9]{1,2} (?: :? [0-9]{2} (?: :[0-9]{2} )? )? )?
+    \)?
+"""
+_ISO = rf"""
+    \s* (?P<year>[0-9]{{4}})
+    (?: - (?P<month>[0-9]{{1,2}})
+        (?: - (?P<day>[0-9]{{1,2}}) (?: (?: T | \s+ ) {_CLOCK} )? )?
+    )? \s*
+"""
+_VIETNAMESE_DAY = rf"""
+    \s* (?: (?: thứ \s \w+ | chủ \s nhật ) \s* ,? \s* )?
+    (?P<day>[0-9]{{1,2}}) (?P<mark>[/.-]) (?P<month>[0-9]{{1,2}}) (?P=mark)
+    (?P<year>[0-9]{{4}}) (?: (?: \s* , \s* | \s+ ) {_CLOCK} )? \s*
+"""
+_VIETNAMESE_MONTH = r"\s* (?P<month>[0-9]{1,2}) [/.-] (?P<year>[0-9]{4}) \s*"
+_FORMS = tuple(
+    re.compile(form, re.VERBOSE | re.IGNORECASE)
+    for form in (_ISO, _VIETNAMESE_DAY, _VIETNAMESE_MONTH)
+)
+
+
+def _moment(
+    year: int,
+    month: int = 1,
+    day: int = 1,
+    hour: int = 0,
+    minute: int = 0,
+    second: int = 0,
+    zone: ZoneInfo | timezone = VIETNAM,
+) -> datetime:
+    _check_year(year)
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    except ValueError as error:
+        raise PublicationDateError(
+            f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} "
+            f"does not exist: {error}"
+        ) from error
+
+
+def _check_year(year: int) -> None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise PublicationDateError(
+            f"the year {year} is not between {EARLIEST_YEAR} and {LATEST_YEAR}"
+        )
+
+
+def _offset(text: str) -> timezone:
+    """Read ``Z``, ``+07``, ``+0700``, ``+07:00`` or ``GMT+7``."""
+    text = text.upper().removeprefix("GMT").removeprefix("UTC")
+    if text == "Z":
+        return timezone(timedelta(0))
+    sign = -1 if text[0] == "-" else 1
+    hours, _, rest = text[1:].partition(":")
+    if len(hours) > 2:
+        hours, rest = hours[:-2], hours[-2:]
+    minutes, _, seconds = rest.partition(":")
+    shift = timedelta(hours=int(hours), minutes=int(minutes or 0), seconds=int(seconds or 0))
+    if shift >= timedelta(days=1):
+        raise PublicationDateError(f"{text} is not an offset from UTC; write +07:00")
+    return timezone(sign * shift)

@@ -1,0 +1,133 @@
+"""Reading a corpus: find the files, give each to the reader for its form, report what fails."""
+
+import logging
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import chain, islice
+from pathlib import Path
+
+from corpus.article import Article
+from corpus.errors import PathError, RecordError, StreamError
+from corpus.recognition import UnknownFormError, recognise
+from corpus.records import Record, SkippedRecord
+from corpus.streams import read_blocks
+
+_log = logging.getLogger("corpus")
+
+# What stands beside a corpus to explain it, whatever its form, is no part of it.
+_DOCUMENTATION = frozenset({"changelog", "copying", "license", "licence", "notice", "readme"})
+
+
+def read_articles(
+    path: str | os.PathLike[str],
+    *,
+    strict: bool = False,
+    on_skip: Callable[[SkippedRecord], None] | None = None,
+    limit: int | None = None,
+) -> Iterator[Article]:
+    """Return the articles of a file or of all files in a folder tree, one after another.
+
+    The files are read as the articles are asked for, and memory does not grow with their
+    size. Each file is recognised by its content: plain text or JSON Lines, as it is or
+    compressed with gzip or Zstandard. In a folder, files and folders are taken in the order
+    of their names; hidden ones and README, LICENSE, NOTICE, COPYING and CHANGELOG files are
+    passed over; links are followed, but no folder is read twice. A path to a single file is
+    read whatever its name.
+
+    Args:
+        path: The file or folder.
+        strict: Stop at the first record that cannot be read.
+        on_skip: Called with each record or file that gives no article; without it they are
+            logged as warnings to the logger ``corpus``. Not called when strict.
+        limit: The most articles to read.
+
+    Raises:
+        PathError: At once, if there is no such file or folder.
+        RecordError: While reading, when strict: a record gives no article.
+    """
+    records = read_records(path, strict=strict, on_skip=on_skip, limit=limit)
+    return (record.article for record in records)
+
+
+def read_records(
+    path: str | os.PathLike[str],
+    *,
+    strict: bool = False,
+    on_skip: Callable[[SkippedRecord], None] | None = None,
+    limit: int | None = None,
+) -> Iterator[Record]:
+    """Do as `read_articles`, and say of each article from which file and line it comes."""
+    root = Path(path)
+    try:
+        root.stat()
+    except OSError as error:
+        raise PathError(f"cannot read {root}: {error.strerror or error}") from error
+    except ValueError as error:  # a NUL in the path
+        raise PathError(f"cannot read {str(root)!r}: {error}") from error
+    return islice(_good_records(root, strict, on_skip or _warn), limit)
+
+
+def _good_records(
+    root: Path, strict: bool, on_skip: Callable[[SkippedRecord], None]
+) -> Iterator[Record]:
+    for outcome in _outcomes(root):
+        if isinstance(outcome, Record):
+            yield outcome
+        elif strict:
+            raise RecordError(outcome.path, outcome.line, outcome.reason)
+        else:
+            on_skip(outcome)
+
+
+def _warn(skipped: SkippedRecord) -> None:
+    _log.warning("skipped %s", skipped)
+
+
+def _outcomes(root: Path) -> Iterator[Record | SkippedRecord]:
+    if not root.is_dir():
+        yield from _read_file(root)
+        return
+    for found in _files(root):
+        if isinstance(found, SkippedRecord):
+            yield found
+        else:
+            yield from _read_file(found)
+
+
+def _files(root: Path) -> Iterator[Path | SkippedRecord]:
+    """Yield the files of a tree, depth first, in the order of their names."""
+    seen: set[tuple[int, int]] = set()  # folders, so that links in a circle come to an end
+    waiting = [root]
+    while waiting:
+        path = waiting.pop()
+        try:
+            status = path.stat()
+            if not stat.S_ISDIR(status.st_mode):
+                yield path
+                continue
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            children = sorted(path.iterdir(), key=lambda child: child.name, reverse=True)
+        except OSError as error:
+            yield SkippedRecord(path, None, f"cannot be read: {error.strerror or error}")
+        else:
+            waiting += [child for child in children if not _is_passed_over(child.name)]
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name.partition(".")[0].lower() in _DOCUMENTATION
+
+
+def _read_file(path: Path) -> Iterator[Record | SkippedRecord]:
+    if not path.is_file():  # opening a pipe would wait for someone to write to it
+        yield SkippedRecord(path, None, "not a regular file")
+        return
+    with closing(read_blocks(path)) as blocks:
+        try:
+            head = next(blocks, b"")
+            yield from recognise(path, head)(path, chain([head], blocks))
+        except (StreamError, UnknownFormError) as error:
+            yield SkippedRecord(path, None, str(error))
