@@ -94,6 +94,8 @@ def _cut(text: str, tokens: Sequence[Token], window: _Window, highlighter: Highl
     spare = max(0, PASSAGE_TOKENS - (last - first))
     first = _sentence_start(text, tokens, first, spare)
     last = min(len(tokens), max(last, first + PASSAGE_TOKENS))
+    if last == len(tokens):
+        first = max(0, min(first, last - PASSAGE_TOKENS))
     start, end = tokens[first].start, tokens[last - 1].end
     if first == 0:
         start = 0

@@ -82,7 +82,7 @@ class EmbeddedEngine:
         return {bare: tuple(forms) for bare, forms in by_bare.items()}
 
     def _fetch(self, number: int) -> Article:
-        stored = self._searcher.stored_fields(number)
+        stored = self._searcher.reader().stored_fields(number)
         return Article.from_dict(json.loads(stored[ARTICLE_FIELD]))
 
     def _search(self, request: EngineRequest) -> EngineResult:

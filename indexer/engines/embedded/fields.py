@@ -18,14 +18,14 @@ METADATA_FIELD = "metadata"
 """Facet values and publication dates as JSON, one row for each article, read all at once."""
 
 
-class TermsField(fields.FieldType):  # type: ignore[misc, unused-ignore]
+class TermsField(fields.FieldType):
     """A scored field with positions whose terms were made before they reach Whoosh.
 
     Its value is a pair of equally long lists: terms and their positions, ascending.
     """
 
     def __init__(self) -> None:
-        super().__init__(formats.Positions(), analysis.IDAnalyzer(), scorable=True)
+        super().__init__(formats.Positions(), analysis.IDTokenizer(), scorable=True)
 
     def index(
         self, value: Any, **_kwargs: Any
