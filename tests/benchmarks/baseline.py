@@ -56,7 +56,7 @@ def measure(corpus: Path, articles: int, processes: int) -> dict[str, Any]:
         drawn = articles_with_drawn_metadata(corpus, articles)
         report = build_index(drawn, folder, processes=processes)
         with open_index(folder) as index:
-            searches = []
+            searches: list[dict[str, Any]] = []
             for request in SEARCHES:
                 times = []
                 for _ in range(_REPEATS + 1):
