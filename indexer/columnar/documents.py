@@ -1,0 +1,191 @@
+"""The stored articles of a segment: compressed one by one, so that one is read for itself.
+
+Each article is a Zstandard frame, made with a dictionary trained on articles of the same build: a
+single news article is too short to compress well without one. Articles keep their frames when
+segments are merged, so a file may hold several dictionaries.
+
+Arrays, with N articles:
+
+| array | items | what |
+|---|---|---|
+| `frames` | bytes | the frames, one after the other |
+| `frame_ends` | N | where each of them ends |
+| `dictionary` | N | number of its dictionary |
+| `dictionaries` | bytes | the dictionaries, one after the other |
+| `dictionary_ends` | few | where each of them ends; an empty one means none |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from threading import local
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import zstandard
+
+from indexer.columnar.container import Container, ContainerWriter
+from indexer.columnar.postings import Ints
+from indexer.columnar.terms import smallest_unsigned
+from indexer.errors import DamagedIndexError
+
+_KIND = "stored articles"
+_LEVEL = 6
+_DICTIONARY_BYTES = 112 * 1024
+_SAMPLES = 2_000
+"""Articles that a dictionary is trained on: as many as are held before the first is written."""
+
+_FEWEST_SAMPLES = 50
+_LARGEST_ARTICLE = 1 << 28
+
+
+class DocumentsWriter:
+    """Writes the stored articles of a new segment.
+
+    Args:
+        path: A file that does not exist yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._writer = ContainerWriter(path, _KIND)
+        self._frames = self._writer.sink("frames", "u1")
+        self._waiting: list[bytes] = []
+        self._compressor: zstandard.ZstdCompressor | None = None
+        self._lengths: list[int] = []
+        self._numbers: list[int] = []
+        self._dictionaries: list[bytes] = []
+
+    def add(self, document: bytes) -> None:
+        """Compress and write an article."""
+        if self._compressor is None:
+            self._waiting.append(document)
+            if len(self._waiting) == _SAMPLES:
+                self._begin()
+            return
+        self._put(self._compressor.compress(document), len(self._dictionaries) - 1)
+
+    def copy(self, source: Documents, numbers: Iterable[int]) -> None:
+        """Take over articles of another segment as they are."""
+        self._begin()
+        known = {content: n for n, content in enumerate(self._dictionaries)}
+        mapped = []
+        for content in source.dictionaries:
+            if content not in known:
+                known[content] = len(self._dictionaries)
+                self._dictionaries.append(content)
+            mapped.append(known[content])
+        for number in numbers:
+            frame, dictionary = source.frame(number)
+            self._put(frame, mapped[dictionary])
+
+    def finish(self) -> None:
+        """Complete the file and bring it to the disk."""
+        if self._compressor is None and self._waiting:
+            self._begin()
+        self._frames.__exit__(None, None, None)
+        ends = np.cumsum(np.array(self._lengths, np.int64))
+        self._writer.add("frame_ends", ends.astype(smallest_unsigned(_last(ends))))
+        numbers = np.array(self._numbers, np.int64)
+        self._writer.add("dictionary", numbers.astype(smallest_unsigned(len(self._dictionaries))))
+        data = b"".join(self._dictionaries)
+        ends = np.cumsum(np.array([len(d) for d in self._dictionaries], np.int64))
+        self._writer.add("dictionaries", np.frombuffer(data, np.uint8))
+        self._writer.add("dictionary_ends", ends.astype(np.uint32))
+        self._writer.finish({})
+
+    def close(self) -> None:
+        """Close the file, finished or not."""
+        self._writer.close()
+
+    def _begin(self) -> None:
+        """Train the dictionary on what waits, and write it."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        content = b""
+        if len(waiting) >= _FEWEST_SAMPLES:
+            try:
+                content = zstandard.train_dictionary(_DICTIONARY_BYTES, waiting).as_bytes()
+            except zstandard.ZstdError:
+                content = b""  # samples that have nothing in common
+        self._dictionaries.append(content)
+        self._compressor = zstandard.ZstdCompressor(
+            level=_LEVEL, dict_data=_dictionary(content), write_dict_id=False
+        )
+        for document in waiting:
+            self._put(self._compressor.compress(document), len(self._dictionaries) - 1)
+
+    def _put(self, frame: bytes, dictionary: int) -> None:
+        self._frames.append(np.frombuffer(frame, np.uint8))
+        self._lengths.append(len(frame))
+        self._numbers.append(dictionary)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Documents(Sequence[bytes]):
+    """The stored articles of a segment, by article number. Threads may share it.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        container = Container(path, _KIND)
+        self.container = container
+        self._frames = container["frames"]
+        self._ends = container["frame_ends"]
+        self._dictionary = container["dictionary"]
+        data = container["dictionaries"].tobytes()
+        ends = container["dictionary_ends"].tolist()
+        self.dictionaries = [data[a:b] for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+        self._dictionary_data = [_dictionary(content) for content in self.dictionaries]
+        self._threads = local()
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
+        """Read an article."""
+        frame, dictionary = self.frame(number)
+        try:
+            return self._decompressor(dictionary).decompress(frame, _LARGEST_ARTICLE)
+        except zstandard.ZstdError as error:
+            raise DamagedIndexError(
+                f"{self.container.path}: article {number} cannot be read ({error}); "
+                "build the index again"
+            ) from error
+
+    def frame(self, number: int) -> tuple[bytes, int]:
+        """Give the compressed article, and the number of its dictionary."""
+        start = int(self._ends[number - 1]) if number else 0
+        return self._frames[start : int(self._ends[number])].tobytes(), int(
+            self._dictionary[number]
+        )
+
+    def _decompressor(self, dictionary: int) -> zstandard.ZstdDecompressor:
+        """Give this thread's decompressor: they must not be shared."""
+        own: dict[int, zstandard.ZstdDecompressor] = self._threads.__dict__
+        if (found := own.get(str(dictionary))) is None:  # type: ignore[call-overload]
+            found = zstandard.ZstdDecompressor(dict_data=self._dictionary_data[dictionary])
+            own[str(dictionary)] = found  # type: ignore[index]
+        return found
+
+
+def _dictionary(content: bytes) -> zstandard.ZstdCompressionDict | None:
+    return zstandard.ZstdCompressionDict(content) if content else None
+
+
+def _last(ends: Ints) -> int:
+    return int(ends[-1]) if len(ends) else 0

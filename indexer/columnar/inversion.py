@@ -1,0 +1,208 @@
+"""From occurrences to postings, sorted by term, in bounded memory.
+
+Occurrences come in as integer arrays in the order of the articles. They are sorted by term when
+enough of them are held, and the sorted *run* is spilled to a scratch file. At the end all runs are
+merged into the file of the group (see `merging`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.columnar.container import Array, Container, ContainerWriter
+from indexer.columnar.merging import PostingSource, TakenPostings, write_group
+from indexer.columnar.postings import Ints, ragged
+
+_RUN_KIND = "run of postings"
+
+RUN_OCCURRENCES = 6_000_000
+"""Occurrences held before they are sorted and spilled; sorting takes some 100 bytes for each."""
+
+_FREQUENCY_BITS = 16
+_MOST = (1 << _FREQUENCY_BITS) - 1
+_ARRIVAL_BITS = 36
+_ARRIVAL = (1 << _ARRIVAL_BITS) - 1
+
+
+class Occurrences(NamedTuple):
+    """Occurrences of terms, one item of each array for each of them.
+
+    Attributes:
+        terms: Number of the term.
+        articles: Number of the article; ascending.
+        fields: Number of the field in its group; ascending within an article.
+        positions: Position; ascending within an article.
+    """
+
+    terms: Array
+    articles: Array
+    fields: Array
+    positions: Array
+
+
+class Run(NamedTuple):
+    """Postings sorted by term.
+
+    Attributes:
+        posting_ends: By term number, where its postings end.
+        position_ends: By term number, where its occurrences end.
+        articles: Article of each posting; ascending within a term.
+        frequencies: How often in each field, 16 bits for each.
+        counts: How many occurrences each posting has.
+        positions: Positions of all occurrences, posting after posting.
+    """
+
+    posting_ends: Array
+    position_ends: Array
+    articles: Array
+    frequencies: Array
+    counts: Array
+    positions: Array
+
+
+class GroupInverter:
+    """Collects the occurrences of one field group, and writes its file.
+
+    Args:
+        fields: How many fields the group has, at most 4.
+        scratch: Folder for runs that do not fit into memory.
+        name: Name of the group; begins the names of its scratch files.
+        run_occurrences: How many occurrences to hold in memory.
+    """
+
+    def __init__(
+        self, fields: int, scratch: Path, name: str, run_occurrences: int = RUN_OCCURRENCES
+    ) -> None:
+        self._fields = fields
+        self._scratch = scratch
+        self._name = name
+        self._capacity = run_occurrences
+        self._numbers: dict[str, int] = {}
+        self._held: list[Occurrences] = []
+        self._held_count = 0
+        self._spilled: list[Path] = []
+
+    def add(self, vocabulary: Sequence[str], occurrences: Occurrences) -> None:
+        """Add the occurrences of articles that come after those added before.
+
+        Args:
+            vocabulary: Distinct terms.
+            occurrences: Their occurrences; a term number is an index into `vocabulary`.
+        """
+        numbers = self._numbers
+        mapped = np.fromiter(
+            (numbers.setdefault(term, len(numbers)) for term in vocabulary),
+            np.int32,
+            len(vocabulary),
+        )
+        self._held.append(occurrences._replace(terms=mapped[occurrences.terms]))
+        self._held_count += len(occurrences.terms)
+        if self._held_count >= self._capacity:
+            self._spill()
+
+    def write(self, path: Path) -> None:
+        """Write the file of the group. Nothing can be added afterwards."""
+        runs = [_load_run(spilled) for spilled in self._spilled]
+        if self._held or not runs:
+            runs.append(self._run())
+        numbers = {term.encode(): number for term, number in self._numbers.items()}
+        self._numbers.clear()
+        terms = sorted(numbers)
+        wanted = np.fromiter((numbers[term] for term in terms), np.int64, len(terms))
+        sources: list[tuple[PostingSource, Ints]] = [
+            # A term that a run does not know came up after it; it has no postings there.
+            (_RunSource(run), np.where(wanted < len(run.posting_ends), wanted, -1))
+            for run in runs
+        ]
+        write_group(path, terms, sources, self._fields)
+        for spilled in self._spilled:
+            spilled.unlink()
+
+    def _run(self) -> Run:
+        empty = np.empty(0, np.int32)
+        held = self._held or [Occurrences(empty, empty, empty, empty)]
+        occurrences = Occurrences(*map(np.concatenate, zip(*held, strict=True)))
+        self._held = []
+        self._held_count = 0
+        return invert(occurrences, len(self._numbers), self._fields)
+
+    def _spill(self) -> None:
+        path = self._scratch / f"{self._name}-{len(self._spilled)}.run"
+        with ContainerWriter(path, _RUN_KIND) as writer:
+            for name, array in self._run()._asdict().items():
+                writer.add(name, array)
+            writer.finish({})
+        self._spilled.append(path)
+
+
+def invert(occurrences: Occurrences, term_count: int, fields: int) -> Run:
+    """Sort occurrences by term, and gather those of a term in one article into a posting.
+
+    Args:
+        occurrences: The occurrences.
+        term_count: How many term numbers there are.
+        fields: How many fields there are.
+    """
+    # Sorting one array of (term, arrival) is much faster than a stable argsort, and as stable.
+    key = occurrences.terms.astype(np.int64) << _ARRIVAL_BITS
+    key |= np.arange(len(key))
+    key.sort()
+    order = key & _ARRIVAL
+    terms = key >> _ARRIVAL_BITS
+    articles = occurrences.articles[order]
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = (terms[1:] != terms[:-1]) | (articles[1:] != articles[:-1])
+    starts = np.flatnonzero(begins)
+    counts = np.diff(starts, append=len(order))
+    frequencies = np.zeros(len(starts), np.uint64)
+    in_fields = occurrences.fields[order]
+    for field in range(fields if len(starts) else 0):
+        in_field = np.add.reduceat((in_fields == field).astype(np.int64), starts)
+        # Beyond 65,535 in one field the frequency saturates, long after the score has.
+        packed = np.minimum(in_field, _MOST).astype(np.uint64)
+        frequencies |= packed << np.uint64(field * _FREQUENCY_BITS)
+    return Run(
+        np.cumsum(np.bincount(terms[starts], minlength=term_count)),
+        np.cumsum(np.bincount(terms, minlength=term_count)),
+        articles[starts].astype(np.uint32),
+        frequencies,
+        counts.astype(np.uint32),
+        occurrences.positions[order].astype(np.uint32),
+    )
+
+
+class _RunSource(PostingSource):
+    """A run, as something to merge from."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self.distinct_frequencies = np.unique(run.frequencies)
+
+    def posting_counts(self) -> Ints:
+        """Give the number of postings of each term."""
+        return np.diff(self._run.posting_ends, prepend=0)
+
+    def take(self, terms: Ints) -> TakenPostings:
+        """Give the postings of some terms."""
+        run = self._run
+        ends = run.posting_ends[terms].astype(np.int64)
+        posting_counts = ends - np.where(terms > 0, run.posting_ends[terms - 1], 0)
+        postings = ragged(ends - posting_counts, posting_counts)
+        ends = run.position_ends[terms].astype(np.int64)
+        position_counts = ends - np.where(terms > 0, run.position_ends[terms - 1], 0)
+        return TakenPostings(
+            np.repeat(np.arange(len(terms)), posting_counts),
+            run.articles[postings],
+            run.frequencies[postings],
+            run.counts[postings].astype(np.int64),
+            run.positions[ragged(ends - position_counts, position_counts)],
+        )
+
+
+def _load_run(path: Path) -> Run:
+    container = Container(path, _RUN_KIND)
+    return Run(*(container[name] for name in Run._fields))

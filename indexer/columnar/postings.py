@@ -1,0 +1,146 @@
+"""The postings of a field group: which articles hold a term, how often, and where.
+
+A *field group* is a set of text fields that are searched as one (`schema.TEXT_FIELDS`; their
+compounds are another group). One posting of a term says all that an article has of it, in whatever
+fields: so a query for a word reads one list, not four.
+
+Arrays of a group, with T terms, P postings and N occurrences:
+
+| array | items | what |
+|---|---|---|
+| `terms.bytes`, `terms.ends` | T | the term dictionary |
+| `posting_ends` | T | where in `articles` the postings of a term end |
+| `position_ends` | T | where in `positions` the occurrences of a term end |
+| `articles` | P | article number; ascending within a term |
+| `codes` | P | row of `frequencies` |
+| `frequencies` | F × rows | how often in each of the F fields, each distinct combination once |
+| `positions` | N | positions of all occurrences; ascending within a posting |
+| `wide` | few | for positions over 65,535: index into `positions` (their upper half stands… |
+| `wide_upper` | few | …here) |
+
+Positions of all fields of an article are on one scale, with gaps between fields and paragraphs, so
+that a phrase never spans two of them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.columnar.container import Array, Container
+from indexer.columnar.terms import TermDictionary
+
+GROUP_KIND = "postings of a field group"
+
+Ints = NDArray[np.int64]
+
+
+class Postings(NamedTuple):
+    """The postings of one term in one segment.
+
+    Attributes:
+        articles: Article numbers, ascending.
+        codes: Row of the group's `frequencies` of each posting.
+        first_position: Index of the first occurrence in the group's positions.
+    """
+
+    articles: Array
+    codes: Array
+    first_position: int
+
+
+class FieldGroup:
+    """Reads the postings of a field group from a file.
+
+    Args:
+        container: The file.
+    """
+
+    def __init__(self, container: Container) -> None:
+        self.terms = TermDictionary.load(container, "terms")
+        self.frequencies: Ints = (
+            container["frequencies"].reshape(-1, int(container.meta["fields"])).astype(np.int64)
+        )
+        self.totals: Ints = self.frequencies.sum(axis=1)
+        """How often in all fields together, for each row of `frequencies`."""
+        self.posting_ends = container["posting_ends"]
+        self.position_ends = container["position_ends"]
+        self.articles = container["articles"]
+        self.codes = container["codes"]
+        self._positions = container["positions"]
+        self._wide = container["wide"]
+        self._wide_upper = container["wide_upper"]
+
+    def postings(self, number: int) -> Postings:
+        """Give the postings of a term by the term's number."""
+        start, end = self.posting_range(number)
+        first_position = int(self.position_ends[number - 1]) if number else 0
+        return Postings(self.articles[start:end], self.codes[start:end], first_position)
+
+    def posting_range(self, number: int) -> tuple[int, int]:
+        """Give where the postings of a term begin and end."""
+        start = int(self.posting_ends[number - 1]) if number else 0
+        return start, int(self.posting_ends[number])
+
+    def document_frequency(self, number: int) -> int:
+        """Give how many articles hold a term in any field."""
+        start, end = self.posting_range(number)
+        return end - start
+
+    def positions(self, postings: Postings, places: Ints) -> tuple[Ints, Ints]:
+        """Give all occurrences of a term in some of its articles.
+
+        Args:
+            postings: The term's postings.
+            places: Which of them; indices, ascending.
+
+        Returns:
+            For each occurrence: the index in `places` of its posting, and its position. Both
+            ascend together.
+        """
+        counts = self.totals[postings.codes]
+        starts = np.cumsum(counts) - counts + postings.first_position
+        starts, counts = starts[places], counts[places]
+        owners = np.repeat(np.arange(len(places)), counts)
+        return owners, self.positions_at(ragged(starts, counts))
+
+    def positions_at(self, indices: Ints) -> Ints:
+        """Give positions by their indices."""
+        positions: Ints = self._positions[indices].astype(np.int64)
+        if len(self._wide) and len(indices):
+            places = np.searchsorted(self._wide, indices)
+            places[places == len(self._wide)] = 0
+            is_wide = self._wide[places] == indices
+            positions[is_wide] += self._wide_upper[places[is_wide]].astype(np.int64) << 16
+        return positions
+
+
+def ragged(starts: Ints, counts: Ints) -> Ints:
+    """Give the indices of several slices, one slice after the other.
+
+    Args:
+        starts: Where each slice begins.
+        counts: How many items it has.
+    """
+    shifts = starts - (np.cumsum(counts) - counts)
+    return np.arange(int(counts.sum())) + np.repeat(shifts, counts)
+
+
+_FREQUENCY_BITS = 16
+
+
+def pack(frequencies: Ints) -> Array:
+    """Pack the frequencies of each row, of at most four fields, into one u8."""
+    shifts = np.arange(frequencies.shape[1], dtype=np.uint64) * np.uint64(_FREQUENCY_BITS)
+    packed: Array = np.bitwise_or.reduce(frequencies.astype(np.uint64) << shifts, axis=1)
+    return packed
+
+
+def unpack(packed: Array, fields: int) -> Ints:
+    """Give the frequencies of `fields` fields, a row for each item; the opposite of `pack`."""
+    shifts = np.arange(fields, dtype=np.uint64) * np.uint64(_FREQUENCY_BITS)
+    mask = np.uint64((1 << _FREQUENCY_BITS) - 1)
+    frequencies: Ints = ((packed[:, None] >> shifts) & mask).astype(np.int64)
+    return frequencies

@@ -1,0 +1,82 @@
+"""Sorted term dictionaries: from a term to its number, and ranges of terms.
+
+On disk a dictionary is two arrays: `…bytes`, the terms in UTF-8 one after the other in the order
+of their bytes, and `…ends`, where each of them ends. Nothing is read but what a look-up touches.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+import numpy as np
+
+from indexer.columnar.container import Array, Container, ContainerWriter
+
+
+class TermDictionary(Sequence[bytes]):
+    """A sorted sequence of distinct terms.
+
+    Args:
+        data: The terms one after the other (u1).
+        ends: Where in `data` each term ends (u4 or u8).
+    """
+
+    def __init__(self, data: Array, ends: Array) -> None:
+        self._data = data
+        self._ends = ends
+
+    @classmethod
+    def load(cls, container: Container, name: str) -> TermDictionary:
+        """Open the dictionary that `write_terms` wrote under a name."""
+        return cls(container[f"{name}.bytes"], container[f"{name}.ends"])
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, number: int) -> bytes: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[bytes]: ...
+    def __getitem__(self, number: int | slice) -> bytes | list[bytes]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        start = int(self._ends[number - 1]) if number else 0
+        return self._data[start : int(self._ends[number])].tobytes()
+
+    def __iter__(self) -> Iterator[bytes]:
+        data = self._data.tobytes()
+        start = 0
+        for end in self._ends.tolist():
+            yield data[start:end]
+            start = end
+
+    def number(self, term: bytes) -> int | None:
+        """Give the number of a term, or `None` where it is not in the dictionary."""
+        place = bisect_left(self, term)
+        return place if place < len(self) and self[place] == term else None
+
+    def prefix_range(self, prefix: bytes) -> range:
+        """Give the numbers of all terms that begin with some bytes."""
+        # No UTF-8 text holds the byte FF, so it sorts after every continuation of the prefix.
+        return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
+
+
+def write_terms(writer: ContainerWriter, name: str, terms: Sequence[bytes]) -> None:
+    """Write a dictionary.
+
+    Args:
+        writer: Where to.
+        name: Name under which `TermDictionary.load` finds it.
+        terms: Distinct terms in ascending order of their bytes.
+    """
+    ends = np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)))
+    total = int(ends[-1]) if len(ends) else 0
+    writer.add(f"{name}.bytes", np.frombuffer(b"".join(terms), np.uint8))
+    writer.add(f"{name}.ends", ends.astype(smallest_unsigned(total)))
+
+
+def smallest_unsigned(largest: int) -> np.dtype[np.unsignedinteger]:
+    """Give the smallest unsigned integer type that holds numbers up to `largest`."""
+    return np.min_scalar_type(largest)
