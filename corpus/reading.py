@@ -99,22 +99,29 @@ def _outcomes(root: Path) -> Iterator[Record | SkippedRecord]:
 def _files(root: Path) -> Iterator[Path | SkippedRecord]:
     """Yield the files of a tree, depth first, in the order of their names."""
     seen: set[tuple[int, int]] = set()  # folders, so that links in a circle come to an end
-    waiting = [root]
+    # A folder may hold a million files: their names are kept, not a path for each.
+    waiting = [(root.parent, iter([root.name]))]
     while waiting:
-        path = waiting.pop()
+        folder, names = waiting[-1]
+        name = next(names, None)
+        if name is None:
+            waiting.pop()
+            continue
+        path = folder / name
         try:
             status = path.stat()
             if not stat.S_ISDIR(status.st_mode):
                 yield path
-                continue
-            if (status.st_dev, status.st_ino) in seen:
-                continue
-            seen.add((status.st_dev, status.st_ino))
-            children = sorted(path.iterdir(), key=lambda child: child.name, reverse=True)
+            elif (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                waiting.append((path, iter(_names(path))))
         except OSError as error:
             yield SkippedRecord(path, None, f"cannot be read: {error.strerror or error}")
-        else:
-            waiting += [child for child in children if not _is_passed_over(child.name)]
+
+
+def _names(folder: Path) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if not _is_passed_over(entry.name))
 
 
 def _is_passed_over(name: str) -> bool:

@@ -70,4 +70,4 @@ def _looks_like_json_lines(start: bytes) -> bool:
 
 def _mentions_nguon(head: bytes) -> bool:
     text = unicodedata.normalize("NFC", head.decode(errors="replace"))
-    return re.search(r"^\s*Nguồn\b", text, re.MULTILINE | re.IGNORECASE) is not None
+    return re.search(r"^[^\S\n]*Nguồn\b", text, re.MULTILINE | re.IGNORECASE) is not None

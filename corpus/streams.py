@@ -45,7 +45,7 @@ def read_blocks(path: Path) -> Generator[bytes, None, None]:
             magic = file.read(4)
             file.seek(0)
             if magic.startswith(_GZIP):
-                yield from _gzip_blocks(file)
+                yield from _gathered(_gzip_pieces(file))
             elif magic == _ZSTD or (magic[1:] == _ZSTD_SKIPPABLE and magic[0] >> 4 == 5):
                 yield from _gathered(_zstd_pieces(file))
             else:
@@ -84,10 +84,11 @@ def read_lines(
         yield number, None if length > longest else b"".join(begun)
 
 
-def _gzip_blocks(file: BinaryIO) -> Iterator[bytes]:
+def _gzip_pieces(file: BinaryIO) -> Iterator[bytes]:
     try:
         with gzip.GzipFile(fileobj=file) as unpacked:
-            yield from iter(lambda: unpacked.read(BLOCK), b"")
+            # `read` would lose what precedes the damage in its block; `read1` hands it out.
+            yield from iter(lambda: unpacked.read1(BLOCK), b"")
     except EOFError as error:
         raise StreamError("the gzip data ends early; the file was cut off") from error
     except (gzip.BadGzipFile, zlib.error) as error:
@@ -130,7 +131,8 @@ def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
                     yield whole[start : start + 2 * BLOCK]
     except StreamError:
         # What came before the damage is good.
-        yield b"".join(begun)
+        if rest := b"".join(begun):
+            yield rest
         raise
-    if begun:
-        yield b"".join(begun)
+    if rest := b"".join(begun):
+        yield rest

@@ -21,18 +21,19 @@ _TRACKING = frozenset({
 })
 # fmt: on
 
-_SLUG = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)*")
+_SLUG = re.compile(r"[a-z]{2,}[0-9]{0,3}(?:-[a-z0-9]+)*")
 _SYLLABLES_OF_A_SECTION = 6
 # Folders that say "an article follows", not what it is about.
 # fmt: off
 _NO_SECTION = frozenset({
-    "amp", "article", "articles", "bai-viet", "chi-tiet", "content", "contents", "detail", "en",
-    "index", "news", "node", "page", "pages", "post", "posts", "tin", "tin-tuc", "vi", "vn",
+    "amp", "article", "articles", "bai-viet", "chi-tiet", "chuyen-muc", "content", "contents",
+    "detail", "en", "index", "news", "node", "p", "page", "pages", "portal", "post", "posts",
+    "tin", "tin-tuc", "vi", "vn", "web",
 })
 # fmt: on
 # Folders below which no segment is a section of a newspaper.
 _NO_NEWSPAPER = frozenset(
-    {"author", "forum", "forums", "tac-gia", "tag", "tags", "threads", "topic", "topics"}
+    {"author", "f", "forum", "forums", "tac-gia", "tag", "tags", "threads", "topic", "topics"}
 )
 
 _MONTH = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})")

@@ -63,6 +63,7 @@ _NGUON = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_LONGEST_BYLINE = 200
 _MOST_NAMES = 4
 _NAME_WORDS = range(2, 6)
 _BYLINE_LABEL = re.compile(
@@ -124,7 +125,7 @@ def parse(text: str) -> dict[str, object]:
 
 def parse_origin(line: str) -> dict[str, object]:
     """Return the ``source`` and ``url`` of a ``Nguồn`` line; nothing if it is none."""
-    match = _NGUON.fullmatch(unicodedata.normalize("NFC", line))
+    match = _NGUON.fullmatch(_key(line))
     if not match:
         return {}
     source, url = match["source"], match["url"]
@@ -136,7 +137,9 @@ def parse_origin(line: str) -> dict[str, object]:
 
 def parse_byline(line: str) -> list[str]:
     """Return the names that a byline consists of; nothing if the line is no byline."""
-    names = _PARENTHESES.sub("", unicodedata.normalize("NFC", line))
+    if len(line) > _LONGEST_BYLINE:
+        return []
+    names = _PARENTHESES.sub("", _key(line))
     names = _BYLINE_LABEL.sub("", names, count=1) if ":" in names else names
     found = _BETWEEN_NAMES.split(names)
     return found if len(found) <= _MOST_NAMES and all(map(_is_name, found)) else []
@@ -171,4 +174,5 @@ def _without_repeats(title: str, lines: list[str]) -> tuple[list[str], list[str]
 
 
 def _key(line: str) -> str:
+    """Return what is the same for lines that read the same."""
     return " ".join(unicodedata.normalize("NFC", line).split())
