@@ -123,10 +123,8 @@ class PublicationDate:
             PublicationDateError: If the text has none of these forms, or names a day or time
                 that does not exist.
         """
-        for pattern in _FORMS if len(text) <= _LONGEST_TEXT else ():
-            if match := pattern.fullmatch(text.strip()):
-                break
-        else:
+        match = _match(text.strip()) if len(text) <= _LONGEST_TEXT else None
+        if match is None:
             raise PublicationDateError(
                 f"{text[:80]!r} is not a date; write 2021, 2021-04, 2021-04-08, "
                 "2021-04-08T12:15:00+07:00, 8/4/2021 or 04/2021"
@@ -208,6 +206,13 @@ _FORMS = tuple(
     re.compile(form, re.VERBOSE | re.IGNORECASE)
     for form in (_ISO, _VIETNAMESE_DAY, _VIETNAMESE_MONTH)
 )
+
+
+def _match(text: str) -> re.Match[str] | None:
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            return match
+    return None
 
 
 def _moment(

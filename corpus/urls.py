@@ -21,7 +21,7 @@ _TRACKING = frozenset({
 })
 # fmt: on
 
-_SLUG = re.compile(r"[a-z]{2,}[0-9]{0,3}(?:-[a-z0-9]+)*")
+_SLUG = re.compile(r"(?=.*[a-z]{2})[a-z]+[0-9]{0,3}(?:-[a-z0-9]+)*")
 _SYLLABLES_OF_A_SECTION = 6
 # Folders that say "an article follows", not what it is about.
 # fmt: off
