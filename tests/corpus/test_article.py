@@ -163,8 +163,8 @@ lists = st.lists(texts, max_size=3).map(tuple)
 published = st.none() | st.builds(
     PublicationDate,
     st.integers(-2_208_000_000, 4_133_000_000).map(
-    lambda seconds: datetime.fromtimestamp(seconds, UTC)
-),
+        lambda seconds: datetime.fromtimestamp(seconds, UTC)
+    ),
     st.sampled_from(Precision),
 )
 articles = st.builds(
