@@ -190,9 +190,7 @@ def _address(value: object) -> str:
             "url", f"{url[:80]!r} must begin with http:// or https://; or leave it out"
         )
     if not url.isprintable() or " " in url or "\\" in url:
-        raise ArticleError(
-            "url", f"{url[:80]!r} has spaces or backslashes; write them %20, %5C"
-        )
+        raise ArticleError("url", f"{url[:80]!r} has spaces or backslashes; write them %20, %5C")
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port  # a bad port is only noticed when it is asked for

@@ -69,7 +69,5 @@ def location(path: Path, line: int | None) -> str:
     """
     name = str(path)
     if not name.isprintable():
-        name = "".join(
-            c if c.isprintable() else c.encode("unicode_escape").decode() for c in name
-        )
+        name = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
     return name if line is None else f"{name}:{line}"

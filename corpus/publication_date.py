@@ -56,9 +56,7 @@ class PublicationDate:
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None:
-            raise PublicationDateError(
-                f"{self.start.isoformat()} has no time zone; give it one"
-            )
+            raise PublicationDateError(f"{self.start.isoformat()} has no time zone; give it one")
         _check_year(self.start.year)
         start = self.start.astimezone(VIETNAM).replace(microsecond=0)
         if self.precision < Precision.TIME:

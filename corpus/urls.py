@@ -39,9 +39,7 @@ _NO_NEWSPAPER = frozenset(
 _MONTH = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})")
 _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 # A folder for the year, one for the month and perhaps one for the day: /2021/10/4/.
-_FOLDERS = re.compile(
-    r"/(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})(?:/(?P<day>[0-9]{1,2}))?(?=/)"
-)
+_FOLDERS = re.compile(r"/(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})(?:/(?P<day>[0-9]{1,2}))?(?=/)")
 # An article's number that is the time at which it was entered: 20211009130813666 is
 # 2021-10-09 13:08:13.666; some systems write one millisecond digit fewer or one more.
 _STAMP = re.compile(

@@ -44,9 +44,7 @@ def article_from_fields(record: Mapping[str, object]) -> Article:
                     value = value.splitlines() if field == "body" else [value]
                 values[field] = value
                 break
-    if isinstance(values.get("url"), str) and not (
-        "section" in values and "published" in values
-    ):
+    if isinstance(values.get("url"), str) and not ("section" in values and "published" in values):
         _fill_from_url(values)
     return Article.from_dict(values)
 

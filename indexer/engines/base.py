@@ -1,0 +1,191 @@
+"""The two ports of an engine: `Engine` reads an index, `EngineWriter` makes one.
+
+Everything that crosses them is plain data, so that an engine may live in another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from corpus import Article
+from indexer.analysis import AnalyzedArticle
+from indexer.engines.query import Query
+
+
+class Sort(StrEnum):
+    """Orders of hits. Undated articles come last in both orders by date.
+
+    Articles that are equal in an order keep the order in which they were indexed.
+    """
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Interval(StrEnum):
+    """Widths of the bars of a timeline. Days, months and years are those of Vietnam."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Vietnam days from `first` to `last`, both inclusive; `None` leaves that end open.
+
+    An article whose date is known to the month or year only is in a period that overlaps it.
+    """
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet and the number of matching articles that have it."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one facet among the matches of a search.
+
+    The counts ignore the facet's own filter, so they tell what each further value would bring.
+
+    Attributes:
+        name: Name of the facet.
+        buckets: The most frequent values, most frequent first, then the selected values that
+            are not among them, even where their count is zero.
+        other_values: How many values are not listed.
+        other_articles: How many articles have at least one value that is not listed.
+        missing: How many articles have no value in this facet.
+    """
+
+    name: str
+    buckets: tuple[Bucket, ...]
+    other_values: int = 0
+    other_articles: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineBar:
+    """The matches of one year, month or day of Vietnam, which begins with the day `start`."""
+
+    start: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The matches of a search over time.
+
+    Attributes:
+        interval: Width of a bar.
+        bars: The years, months or days that have matches, oldest first.
+        coarser: Matches whose date is known less exactly than `interval`.
+        undated: Matches without any date.
+    """
+
+    interval: Interval
+    bars: tuple[TimelineBar, ...]
+    coarser: int = 0
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineRequest:
+    """A search, parsed and validated.
+
+    Attributes:
+        query: What to match.
+        filters: Facet name to accepted values: any of one facet's, for all facets.
+        period: Publication days to keep.
+        facets: Facets to count.
+        facet_size: How many values each of them lists.
+        timeline: Width of the bars, if bars are wanted.
+        sort: Order of the hits.
+        offset: Hits to skip.
+        size: Hits to give.
+    """
+
+    query: Query
+    filters: Mapping[str, tuple[str, ...]]
+    period: Period
+    facets: tuple[str, ...] = ()
+    facet_size: int = 20
+    timeline: Interval | None = None
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """One matching article and its score (higher is better; comparable within one search)."""
+
+    article: Article
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResult:
+    """What an engine found.
+
+    Attributes:
+        total: How many articles match the query, the filters and the period; exact.
+        hits: The asked-for page of them.
+        facets: The asked-for facets by name, in the order asked for.
+        timeline: The bars, if they were asked for.
+    """
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: Mapping[str, Facet]
+    timeline: Timeline | None
+
+
+class Engine(Protocol):
+    """Read port: searches one generation of an index. Threads may share an engine."""
+
+    def search(self, request: EngineRequest) -> EngineResult:
+        """Match, rank, count and fetch."""
+
+    def article(self, article_id: str) -> Article | None:
+        """Give an article by its id, or `None` where the index has no such article."""
+
+    def article_count(self) -> int:
+        """Give the number of articles."""
+
+    def forms(self, bare: str) -> Sequence[str]:
+        """Give the terms of the text fields that read `bare` once all marks are taken off."""
+
+    def close(self) -> None:
+        """Release files and memory. The engine cannot be used afterwards."""
+
+
+class EngineWriter(Protocol):
+    """Write port: fills one new generation of an index."""
+
+    def add(self, article: AnalyzedArticle) -> None:
+        """Add an article after those added before."""
+
+    def finish(self, *, superseded: Sequence[int]) -> None:
+        """Make the generation complete and durable.
+
+        Args:
+            superseded: Ordinals, counted from 0 in the order of `add`, of articles that a
+                later article with the same id replaces.
+        """
+
+    def abort(self) -> None:
+        """Give up; whatever was written is worthless."""

@@ -1,0 +1,82 @@
+"""The errors of the indexer, as one tree.
+
+IndexerError
+├── QueryError             the query text cannot be searched (with the position)
+├── RequestError           an option of a search or a build has no meaning (with its name)
+├── BuildError             a build stopped; the previous index is untouched
+│   ├── AnalysisError      one article could not be analysed (with its file and line)
+│   └── IndexLockedError   another process is writing this index (with its identity)
+└── IndexUnusableError     there is no index to search at this place
+    ├── IndexMissingError  nothing is there
+    ├── ForeignFolderError the folder holds something else
+    ├── IndexVersionError  an index, but of another version of timbao
+    └── DamagedIndexError  an index of which a part is missing or unreadable
+"""
+
+from __future__ import annotations
+
+
+class IndexerError(Exception):
+    """Base of every error that the indexer raises on purpose."""
+
+
+class QueryError(IndexerError):
+    """A query that cannot be searched.
+
+    Args:
+        message: What is wrong and how to mend it.
+        position: Where in the query text the wrong part begins, in characters from 0.
+        length: How many characters the wrong part has.
+    """
+
+    def __init__(self, message: str, *, position: int = 0, length: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+        self.length = length
+
+
+class RequestError(IndexerError):
+    """An option whose value has no meaning.
+
+    Args:
+        option: Name of the option, as the caller spelled it.
+        message: What is wrong with its value and what is possible.
+    """
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(f"{option}: {message}")
+        self.option = option
+        self.message = message
+
+
+class BuildError(IndexerError):
+    """A build that stopped before its end. What was searchable before still is."""
+
+
+class AnalysisError(BuildError):
+    """An article that could not be analysed; the message names its file and line."""
+
+
+class IndexLockedError(BuildError):
+    """Another process is writing the index; the message says which."""
+
+
+class IndexUnusableError(IndexerError):
+    """There is no index to search at the given place."""
+
+
+class IndexMissingError(IndexUnusableError):
+    """The folder does not exist, or holds nothing."""
+
+
+class ForeignFolderError(IndexUnusableError):
+    """The folder holds something that is not an index of timbao; it is left as it is."""
+
+
+class IndexVersionError(IndexUnusableError):
+    """The index was written by a version of timbao that this one does not read."""
+
+
+class DamagedIndexError(IndexUnusableError):
+    """A part of the index is missing or cannot be read."""

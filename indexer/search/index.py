@@ -1,0 +1,170 @@
+"""`open_index` and the index that it opens: the query library."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus import Article
+from indexer.engines.base import Engine, EngineRequest, Interval, Sort
+from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.query import MatchAll
+from indexer.errors import DamagedIndexError, IndexUnusableError
+from indexer.generations import Manifest, generation_folder, read_manifest
+from indexer.search.highlighter import Highlighter
+from indexer.search.parser import parse_query
+from indexer.search.passages import MarkedArticle, Passage
+from indexer.search.request import SearchRequest
+from indexer.search.result import Hit, SearchResult
+from indexer.search.snippets import make_snippet
+
+_OPENING_TRIES = 5
+
+
+def open_index(directory: str | os.PathLike[str]) -> Index:
+    """Open the current generation of an index for searching.
+
+    Args:
+        directory: Folder of the index.
+
+    Raises:
+        IndexUnusableError: There is no index that can be searched; says why and what to do.
+    """
+    folder = Path(directory)
+    for _ in range(_OPENING_TRIES):
+        manifest = read_manifest(folder)
+        try:
+            engine = EmbeddedEngine(generation_folder(folder, manifest))
+        except Exception as error:  # whatever the engine stumbles over, the index is unusable
+            # A build may have replaced the generation, and removed it, since the manifest was
+            # read; then another one is current now.
+            if read_manifest(folder).generation != manifest.generation:
+                continue
+            if isinstance(error, IndexUnusableError):
+                raise
+            raise DamagedIndexError(
+                f"the index in {folder} cannot be opened ({type(error).__name__}: {error}). "
+                f"Build it again: timbao index CORPUS --index {folder}"
+            ) from error
+        return Index(folder, manifest, engine)
+    raise DamagedIndexError(f"the index in {folder} is replaced faster than it can be opened")
+
+
+class Index:
+    """One generation of an index, open for searching. Threads may share it.
+
+    A build that replaces the index does not disturb it: it goes on with its own generation, and
+    `current` tells that there is a newer one. Make it with `open_index`; close it, or use it as
+    a context manager.
+
+    Attributes:
+        directory: Folder of the index.
+        generation: Name of the generation.
+        created: When the generation was completed; timezone-aware.
+    """
+
+    def __init__(self, directory: Path, manifest: Manifest, engine: Engine) -> None:
+        self.directory = directory
+        self.generation = manifest.generation
+        self.created: datetime = manifest.created_at
+        self._engine = engine
+
+    @property
+    def article_count(self) -> int:
+        """How many articles the index holds."""
+        return self._engine.article_count()
+
+    @property
+    def current(self) -> bool:
+        """Whether this is still the generation that `open_index` would open."""
+        with contextlib.suppress(IndexUnusableError):
+            return read_manifest(self.directory).generation == self.generation
+        # Nothing better is there, so this one remains the best.
+        return True
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a request.
+
+        Raises:
+            QueryError: The query text cannot be searched.
+        """
+        started = time.perf_counter()
+        query = parse_query(request.query, self._engine.forms)
+        sort = Sort(request.sort)
+        if isinstance(query, MatchAll) and sort is Sort.RELEVANCE:
+            sort = Sort.NEWEST
+        found = self._engine.search(
+            EngineRequest(
+                query=query,
+                filters={name: tuple(values) for name, values in request.filters.items()},
+                period=request.period,
+                facets=request.facets,
+                facet_size=request.facet_size,
+                timeline=Interval(request.timeline) if request.timeline else None,
+                sort=sort,
+                offset=request.offset,
+                size=request.size,
+            )
+        )
+        highlighter = Highlighter(query)
+        hits = tuple(_hit(hit.article, hit.score, highlighter) for hit in found.hits)
+        took_ms = (time.perf_counter() - started) * 1000
+        return SearchResult(
+            request.query, found.total, hits, found.facets, found.timeline, took_ms
+        )
+
+    def article(self, article_id: str) -> Article | None:
+        """Give an article by its id, or `None` where the index has no such article."""
+        return self._engine.article(article_id)
+
+    def mark(self, article: Article, query: str) -> MarkedArticle:
+        """Mark what a query finds in an article.
+
+        Args:
+            article: The article.
+            query: Query text; an empty one marks nothing.
+
+        Raises:
+            QueryError: The query text cannot be searched.
+        """
+        highlighter = Highlighter(parse_query(query, self._engine.forms))
+        return MarkedArticle(
+            title=_marked(article.title, highlighter),
+            lead=_marked(article.lead, highlighter) if article.lead else None,
+            body=_all_marked(article.body, highlighter),
+            captions=_all_marked(article.captions, highlighter),
+        )
+
+    def close(self) -> None:
+        """Release files and memory."""
+        self._engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _hit(article: Article, score: float, highlighter: Highlighter) -> Hit:
+    headline = _marked(article.title, highlighter)
+    return Hit(article, score, headline, make_snippet(article, highlighter))
+
+
+def _marked(text: str, highlighter: Highlighter) -> Passage:
+    return Passage(text, highlighter.spans(text))
+
+
+def _all_marked(texts: Sequence[str], highlighter: Highlighter) -> tuple[Passage, ...]:
+    return tuple(_marked(text, highlighter) for text in texts)

@@ -1,0 +1,130 @@
+"""What can be asked of an index."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from corpus import CorpusError, PublicationDate
+from indexer.engines.base import Interval, Period, Sort
+from indexer.errors import RequestError
+from indexer.schema import FACETS
+
+MAX_SIZE = 1_000
+"""The most hits that one page of results may hold."""
+
+MAX_FACET_SIZE = 10_000
+"""The most values that one facet may list."""
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One question to an index.
+
+    Args:
+        query: What the user typed. An empty query matches every article.
+        filters: Facet name to the values of which an article must have one; different facets
+            must all hold. Names are those of `indexer.FACETS`.
+        published_from: First day, in Vietnam, of the wanted period; a text may name a month or a
+            year (`"2021-04"`), whose first day is meant.
+        published_to: Last day of the period, inclusive; of a month or a year its last day.
+            An article whose date is known to the month or year only is in a period that
+            overlaps it. Undated articles are in no period.
+        facets: Names of the facets to count.
+        facet_size: How many values a facet lists, most frequent first.
+        timeline: `"year"`, `"month"` or `"day"` to count the matches over time.
+        sort: `"relevance"`, `"newest"` or `"oldest"`. An empty query has no relevance: sorted by
+            it, the newest come first.
+        offset: How many hits to skip.
+        size: How many hits to give, at most `MAX_SIZE`.
+
+    Raises:
+        RequestError: An option's value has no meaning; the error names it.
+    """
+
+    query: str = ""
+    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
+    published_from: date | str | None = None
+    published_to: date | str | None = None
+    facets: tuple[str, ...] = ()
+    facet_size: int = 20
+    timeline: Interval | str | None = None
+    sort: Sort | str = Sort.RELEVANCE
+    offset: int = 0
+    size: int = 10
+
+    def __post_init__(self) -> None:
+        set_field = object.__setattr__
+        set_field(self, "filters", _checked_filters(self.filters))
+        set_field(self, "published_from", _day("published_from", self.published_from))
+        set_field(self, "published_to", _day("published_to", self.published_to))
+        set_field(self, "facets", tuple(dict.fromkeys(self.facets)))
+        for name in self.facets:
+            _check_facet("facets", name)
+        if self.timeline is not None:
+            set_field(self, "timeline", _choice("timeline", self.timeline, Interval))
+        set_field(self, "sort", _choice("sort", self.sort, Sort))
+        _check_range("facet_size", self.facet_size, 0, MAX_FACET_SIZE)
+        _check_range("offset", self.offset, 0, None)
+        _check_range("size", self.size, 0, MAX_SIZE)
+        period = self.period
+        if period.first and period.last and period.first > period.last:
+            raise RequestError(
+                "published_from",
+                f"{period.first} comes after published_to, {period.last}; exchange the two",
+            )
+
+    @property
+    def period(self) -> Period:
+        """The wanted publication days."""
+        first, last = self.published_from, self.published_to
+        assert not isinstance(first, str)  # noqa: S101 - __post_init__ made it a day
+        assert not isinstance(last, str)  # noqa: S101
+        return Period(first, last)
+
+
+def _checked_filters(filters: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
+    checked = {}
+    for name, values in filters.items():
+        _check_facet("filters", name)
+        if isinstance(values, str):
+            raise RequestError("filters", f"{name} takes a list of values, not one text")
+        if distinct := tuple(dict.fromkeys(unicodedata.normalize("NFC", v) for v in values)):
+            checked[name] = distinct
+    return checked
+
+
+def _check_facet(option: str, name: str) -> None:
+    if name not in FACETS:
+        raise RequestError(option, f"no facet is named {name!r}; there are {', '.join(FACETS)}")
+
+
+def _check_range(option: str, value: int, low: int, high: int | None) -> None:
+    if value < low or (high is not None and value > high):
+        wanted = f"at least {low}" if high is None else f"from {low} to {high}"
+        raise RequestError(option, f"must be {wanted}, not {value}")
+
+
+def _choice(option: str, value: str, choices: type[_Choice]) -> _Choice:
+    try:
+        return choices(value)
+    except ValueError:
+        raise RequestError(option, f"must be one of {', '.join(choices)}, not {value!r}") from None
+
+
+def _day(option: str, value: date | str | None) -> date | None:
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    try:
+        known = PublicationDate.parse(value)
+    except CorpusError as error:
+        raise RequestError(option, str(error)) from error
+    return known.first_day if option == "published_from" else known.last_day

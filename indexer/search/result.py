@@ -1,0 +1,117 @@
+"""What a search gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpus import Article, PublicationDate
+from indexer.engines.base import Facet, Timeline
+from indexer.search.passages import Passage, Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One matching article.
+
+    Attributes:
+        article: The whole article, as it was read from the corpus.
+        score: How well it matches; higher is better, comparable within one result only.
+        headline: The title with its matches.
+        snippet: The best passages of the text with their matches.
+    """
+
+    article: Article
+    score: float
+    headline: Passage
+    snippet: Snippet
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def title(self) -> str:
+        """The article's title."""
+        return self.article.title
+
+    @property
+    def url(self) -> str:
+        """The article's address, or an empty text."""
+        return self.article.url
+
+    @property
+    def source(self) -> str:
+        """The paper, or an empty text."""
+        return self.article.source
+
+    @property
+    def section(self) -> str:
+        """The paper's section, or an empty text."""
+        return self.article.section
+
+    @property
+    def published(self) -> PublicationDate | None:
+        """When it was published, as exactly as is known."""
+        return self.article.published
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the hit as JSON-ready data; `published` is ISO 8601 at its precision."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "url": self.url,
+            "source": self.source,
+            "section": self.section,
+            "published": self.published.isoformat() if self.published else None,
+            "score": round(self.score, 6),
+            "snippet": self.snippet.html,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a `SearchRequest`.
+
+    Attributes:
+        query: The query text as asked.
+        total: How many articles match; exact.
+        hits: The asked-for page of them, best first.
+        facets: The asked-for facets by name.
+        timeline: The matches over time, if asked for.
+        took_ms: Time from the request to this answer, in milliseconds.
+    """
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Facet]
+    timeline: Timeline | None
+    took_ms: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the result as JSON-ready data.
+
+        `facets` maps a name to `{value, count}` objects; `timeline` is a list of `{start, count}`
+        objects, whose dates are the first day of each bar. Matches that no bar can hold are
+        counted in `timeline_coarser` and `timeline_undated`.
+        """
+        timeline = self.timeline
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 3),
+            "hits": [hit.to_dict() for hit in self.hits],
+            "facets": {
+                name: [{"value": b.value, "count": b.count} for b in facet.buckets]
+                for name, facet in self.facets.items()
+            },
+            "timeline": [
+                {"start": bar.start.isoformat(), "count": bar.count}
+                for bar in (timeline.bars if timeline else ())
+            ],
+            "timeline_coarser": timeline.coarser if timeline else 0,
+            "timeline_undated": timeline.undated if timeline else 0,
+        }

@@ -1,0 +1,120 @@
+"""Choosing the passages of an article that show best why it matches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus import Article
+from indexer.analysis import Token, tokenize
+from indexer.schema import text_of
+from indexer.search.highlighter import Highlighter, merged
+from indexer.search.passages import Passage, Snippet
+
+PASSAGES = 2
+"""The most passages of a snippet."""
+
+PASSAGE_TOKENS = 32
+"""The most tokens of a passage."""
+
+_FIELDS = ("lead", "body", "captions")
+_LEAD_IN = 6
+"""Tokens shown before the first match of a passage that begins inside a sentence."""
+
+_SENTENCE_END = re.compile(r"[.!?…][”\"')\]]*\s+$")
+
+
+class _Window(NamedTuple):
+    """A run of tokens of one paragraph, and what it shows of the query."""
+
+    paragraph: int
+    first: int
+    last: int
+    parts: frozenset[int]
+    matches: int
+
+
+def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
+    """Choose the best passages of an article.
+
+    The passages that show the most different parts of the query come first in the choice, then
+    those with the most matches, then the earlier ones; a second passage is added where it shows a
+    part that the first lacks. An article that only its title matches gives the beginning of its
+    text.
+
+    Args:
+        article: The article.
+        highlighter: Finds the matches.
+    """
+    paragraphs = [text for field in _FIELDS for text in text_of(article, field)]
+    tokens = [list(tokenize(text)) for text in paragraphs]
+    windows = [
+        window
+        for number, of_paragraph in enumerate(tokens)
+        for window in _windows(number, of_paragraph, highlighter)
+    ]
+    chosen: list[_Window] = []
+    shown: frozenset[int] = frozenset()
+    while windows and len(chosen) < PASSAGES:
+        best = max(windows, key=lambda w: (len(w.parts - shown), w.matches, -w.paragraph))
+        if chosen and not best.parts - shown:
+            break
+        chosen.append(best)
+        shown |= best.parts
+        windows = [w for w in windows if w.paragraph != best.paragraph]
+    if not chosen:
+        beginning = next((n for n, of in enumerate(tokens) if of), None)
+        if beginning is None:
+            return Snippet(())
+        end = min(PASSAGE_TOKENS, len(tokens[beginning]))
+        chosen = [_Window(beginning, 0, end, frozenset(), 0)]
+    return Snippet(
+        tuple(
+            _cut(paragraphs[w.paragraph], tokens[w.paragraph], w, highlighter)
+            for w in sorted(chosen)
+        )
+    )
+
+
+def _windows(
+    paragraph: int, tokens: Sequence[Token], highlighter: Highlighter
+) -> Iterator[_Window]:
+    """Give the windows of a paragraph that begin with a match."""
+    matches = list(highlighter.matches(tokens))
+    for place, (_, first, _) in enumerate(matches):
+        inside = [m for m in matches[place:] if m[2] <= first + PASSAGE_TOKENS] or [matches[place]]
+        last = max(m[2] for m in inside)
+        yield _Window(paragraph, first, last, frozenset(m[0] for m in inside), len(inside))
+
+
+def _cut(text: str, tokens: Sequence[Token], window: _Window, highlighter: Highlighter) -> Passage:
+    """Cut a passage out of its paragraph, widened to its usual length."""
+    first, last = window.first, window.last
+    spare = max(0, PASSAGE_TOKENS - (last - first))
+    first = _sentence_start(text, tokens, first, spare)
+    last = min(len(tokens), max(last, first + PASSAGE_TOKENS))
+    if last == len(tokens):
+        first = max(0, min(first, last - PASSAGE_TOKENS))
+    start, end = tokens[first].start, tokens[last - 1].end
+    if first == 0:
+        start = 0
+    if last == len(tokens):
+        end = len(text)
+    piece = text[start:end]
+    marks = [
+        (tokens[a].start - start, tokens[b - 1].end - start)
+        for _, a, b in highlighter.matches(tokens)
+        if a >= first and b <= last
+    ]
+    return Passage(piece, merged(piece, marks))
+
+
+def _sentence_start(text: str, tokens: Sequence[Token], first: int, spare: int) -> int:
+    """Give the token to begin with: that of the sentence if it is near, else a few before."""
+    for candidate in range(first, max(-1, first - spare - 1), -1):
+        if candidate == 0 or _SENTENCE_END.search(
+            text[tokens[candidate - 1].end : tokens[candidate].start]
+        ):
+            return candidate
+    return first - min(spare, _LEAD_IN)
