@@ -105,9 +105,7 @@ def test_dates_are_ordered_by_start_and_then_coarse_first() -> None:
 
 
 def test_equal_dates_are_equal_whatever_they_were_read_from() -> None:
-    assert (
-        len({parse("8/4/2021"), parse("2021-04-08"), PublicationDate.of_day(2021, 4, 8)}) == 1
-    )
+    assert len({parse("8/4/2021"), parse("2021-04-08"), PublicationDate.of_day(2021, 4, 8)}) == 1
 
 
 @given(dates)

@@ -28,16 +28,12 @@ def test_plain_file_is_read_as_it_is(tmp_path: Path) -> None:
 
 
 @compressions
-def test_compression_is_recognised_whatever_the_name(
-    tmp_path: Path, compress: Compress
-) -> None:
+def test_compression_is_recognised_whatever_the_name(tmp_path: Path, compress: Compress) -> None:
     assert b"".join(read_blocks(stored(tmp_path, compress(NOISE)))) == NOISE
 
 
 @compressions
-def test_joined_members_and_frames_are_read_to_the_end(
-    tmp_path: Path, compress: Compress
-) -> None:
+def test_joined_members_and_frames_are_read_to_the_end(tmp_path: Path, compress: Compress) -> None:
     content = compress(b"a\n") + compress(b"") + compress(NOISE)
     assert b"".join(read_blocks(stored(tmp_path, content))) == b"a\n" + NOISE
 
@@ -49,9 +45,7 @@ def test_skippable_zstandard_frame_is_passed_over(tmp_path: Path) -> None:
 
 
 @compressions
-def test_what_precedes_a_cut_is_read_before_the_error(
-    tmp_path: Path, compress: Compress
-) -> None:
+def test_what_precedes_a_cut_is_read_before_the_error(tmp_path: Path, compress: Compress) -> None:
     blocks = read_blocks(stored(tmp_path, compress(NOISE)[: 2 * BLOCK]))
     first = next(blocks)
     with pytest.raises(StreamError, match="ends early"):
@@ -94,9 +88,7 @@ def test_lines_do_not_depend_on_where_blocks_end(blocks: list[bytes]) -> None:
 
 
 @given(st.lists(st.sampled_from([b"a", b"aaaa", b"\n"])), st.integers(0, 6))
-def test_only_lines_that_are_too_long_are_passed_over(
-    blocks: list[bytes], longest: int
-) -> None:
+def test_only_lines_that_are_too_long_are_passed_over(blocks: list[bytes], longest: int) -> None:
     expected = [
         (number, line if line is not None and len(line) <= longest else None)
         for number, line in read_lines(blocks)

@@ -70,9 +70,7 @@ def test_line_ends_marks_and_blank_lines_do_not_matter(variant: str) -> None:
 def test_decomposed_text_gives_the_same_parts_and_stays_decomposed() -> None:
     decomposed = unicodedata.normalize("NFD", TEXT)
     found = article(decomposed)
-    assert found.body == tuple(
-        unicodedata.normalize("NFD", part) for part in article(TEXT).body
-    )
+    assert found.body == tuple(unicodedata.normalize("NFD", part) for part in article(TEXT).body)
     assert (found.authors, found.source) == (("Hương Trà",), "Quảng Bình")
 
 
