@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import IntEnum
 from typing import Self
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from corpus.errors import PublicationDateError
@@ -121,7 +122,7 @@ class PublicationDate:
             PublicationDateError: If the text has none of these forms, or names a day or time
                 that does not exist.
         """
-        match = _match(text.strip()) if len(text) <= _LONGEST_TEXT else None
+        match = _match(normalize("NFC", text.strip())) if len(text) <= _LONGEST_TEXT else None
         if match is None:
             raise PublicationDateError(
                 f"{text[:80]!r} is not a date; write 2021, 2021-04, 2021-04-08, "

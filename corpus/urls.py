@@ -136,8 +136,8 @@ def _dates(host: str, segments: list[str]) -> Iterator[PublicationDate]:
     ]
     if folders := _FOLDERS.search("/" + "/".join(segments)):
         matches.append(folders)
-    if segments and host not in _STAMPS_ARE_COUNTERS and (s := _STAMP.search(segments[-1])):
-        matches.append(s)
+    if segments and not _counts_in_stamps(host) and (stamp := _STAMP.search(segments[-1])):
+        matches.append(stamp)
     now = datetime.now(VIETNAM)
     for match in matches:
         part = match.groupdict()
@@ -152,6 +152,10 @@ def _dates(host: str, segments: list[str]) -> Iterator[PublicationDate]:
             continue
         if year >= _FIRST_YEAR_ON_THE_WEB and found.start <= now:
             yield found
+
+
+def _counts_in_stamps(host: str) -> bool:
+    return any(f".{host}".endswith(f".{site}") for site in _STAMPS_ARE_COUNTERS)
 
 
 def _agreed(dates: Iterator[PublicationDate]) -> PublicationDate | None:

@@ -1,4 +1,5 @@
 import contextlib
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -37,6 +38,7 @@ dates = st.builds(PublicationDate, moments, st.sampled_from(Precision))
         ("8/4/2021, 17h30", "2021-04-08T17:30:00+07:00"),
         ("Thứ năm, 8/4/2021, 17:30 (GMT+7)", "2021-04-08T17:30:00+07:00"),
         ("Chủ nhật 11/4/2021", "2021-04-11"),
+        (unicodedata.normalize("NFD", "Thứ năm 8/4/2021"), "2021-04-08"),
     ],
 )
 def test_parses_iso_and_vietnamese_forms(text: str, iso: str) -> None:

@@ -10,7 +10,13 @@ NGUON = "Tiêu đề\n\nNguồn Quảng Bình\n"
 
 
 @pytest.mark.parametrize(
-    "head", [b'{"title": 1}', b'\xef\xbb\xbf\n {"a": 1}', b'broken\n{"a": 1}\n{"b": 2}\n']
+    "head",
+    [
+        b'{"title": 1}',
+        b'\xef\xbb\xbf\n {"a": 1}',
+        b'broken\n{"a": 1}\n{"b": 2}\n',
+        b'{\n{"a": 1}\n{"b": 2}\n',
+    ],
 )
 @pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "a"])
 def test_objects_are_json_lines_whatever_the_name(head: bytes, name: str) -> None:
@@ -39,6 +45,7 @@ def test_text_without_origin_is_an_article_by_its_name(name: str) -> None:
         ("a.txt", b"%PDF-1.7", "PDF"),
         ("a.txt", b"<!doctype html>", "HTML"),
         ("a.json", b'[\n{"title": "a"}]', "JSON array"),
+        ("a.json", b'{\r\n  "title": "a"\r\n}\n', "several lines"),
         ("a.csv", b"title,body\n", "not an article"),
         ("notes.md", b"# Notes\n", "not an article"),
     ],

@@ -121,7 +121,7 @@ def test_date_is_read_from_folders_and_article_numbers(url: str, published: str)
         "https://a.vn/x-20211004254946965.htm",  # hour 25
         "https://a.vn/x-1633320000000000.htm",  # Unix time
         "https://a.vn/cap-nhat-gia-tom-ngay-4-10-2021/",  # the event's date
-        "https://vietnamfinance.vn/dau-mo-20180504224259411.htm",  # a counter
+        "https://m.vietnamfinance.vn/dau-mo-20180504224259411.htm",  # a counter
         "https://a.vn/x/202109/y-20211004164946965.htm",  # a contradiction
         "https://a.vn/x-123456.htm",
     ],

@@ -125,7 +125,9 @@ def test_last_line_gives_source_and_url(line: str, source: str, url: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "line", ["Nguồn nước ở xã bị ô nhiễm.", "Nguồn Sông Gianh đã cạn.", "Nguồn"]
+    "line",
+    ["Nguồn nước ở xã bị ô nhiễm.", "Nguồn Sông Gianh đã cạn.", "Nguồn", "Nguồn " + "a" * 500_000],
+    ids=lambda line: line[:20],
 )
 def test_paragraph_that_begins_with_nguon_stays(line: str) -> None:
     assert article(f"T\nLead.\nBody.\n{line}").body[-1:] == (line,)
