@@ -2,6 +2,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast an example runs says something of the machine, and nothing of the code.
+settings.register_profile("timbao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("timbao")
 
 
 @pytest.fixture(scope="session")

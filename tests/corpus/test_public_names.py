@@ -17,6 +17,7 @@ def test_public_names_are_these() -> None:
         "StreamError",
         "UrlDescription",
         "canonical_url",
+        "corpus_size",
         "describe_url",
         "read_articles",
         "read_records",
