@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from corpus import Article, SkippedRecord, read_records
+from corpus import Article, SkippedRecord, corpus_size, read_records
 from indexer.build.pipeline import Located, analyze_all
 from indexer.build.report import MAX_EXAMPLES, BuildProgress, BuildReport, Duplicate
 from indexer.engines.base import EngineWriter
@@ -62,12 +62,7 @@ def build_index(
     with new_generation(Path(directory)) as generation:
         writer = EmbeddedWriter(generation.folder)
         try:
-            written = _write_all(writer, islice(reading, limit), processes, on_progress)
-            if not written.newest:
-                raise BuildError(
-                    "the corpus holds no article "
-                    f"({reading.skipped} records were skipped); nothing was built"
-                )
+            written = _write_all(writer, reading, limit, processes, on_progress)
         except BaseException:
             writer.abort()
             raise
@@ -86,7 +81,7 @@ def build_index(
 
 
 class _Reading:
-    """The articles of a corpus in their order; counts what gives none."""
+    """The articles of a corpus in their order; counts what gives none, and how much was read."""
 
     def __init__(
         self,
@@ -94,10 +89,16 @@ class _Reading:
         strict: bool,
         on_skip: Callable[[SkippedRecord], None] | None,
     ) -> None:
-        single = isinstance(corpus, str | os.PathLike | Article)
-        self._parts: Iterable[CorpusPart] = [corpus] if single else corpus  # type: ignore
+        self._parts = [corpus] if isinstance(corpus, str | os.PathLike | Article) else corpus
         self._strict = strict
         self._on_skip = on_skip
+        # A stream of parts may have no end; of a list of files the size is soon found.
+        self._size = (
+            sum(corpus_size(part) for part in self._parts if not isinstance(part, Article))
+            if isinstance(self._parts, Sequence)
+            else 0
+        )
+        self._bytes = 0
         self.skipped = 0
         self.examples: list[SkippedRecord] = []
 
@@ -108,8 +109,19 @@ class _Reading:
                 given += 1
                 yield Located(part, f"article {given}")
             else:
-                for record in read_records(part, strict=self._strict, on_skip=self._skip):
+                records = read_records(
+                    part, strict=self._strict, on_skip=self._skip, on_bytes=self._count
+                )
+                for record in records:
                     yield Located(record.article, record.location)
+
+    @property
+    def fraction(self) -> float | None:
+        """Which part of the files was read; `None` where their size is not known."""
+        return min(1.0, self._bytes / self._size) if self._size else None
+
+    def _count(self, count: int) -> None:
+        self._bytes += count
 
     def _skip(self, record: SkippedRecord) -> None:
         self.skipped += 1
@@ -139,14 +151,28 @@ class _Written:
 
 def _write_all(
     writer: EngineWriter,
-    articles: Iterator[Located],
+    reading: _Reading,
+    limit: int | None,
     processes: int,
     on_progress: Callable[[BuildProgress], None] | None,
 ) -> _Written:
     written = _Written()
-    for ordinal, (located, analyzed) in enumerate(analyze_all(articles, processes)):
-        writer.add(analyzed)
+    analyzed = analyze_all(islice(reading, limit), processes)
+    for ordinal, (located, article) in enumerate(analyzed):
+        writer.add(article)
         written.note(ordinal, located)
         if on_progress:
-            on_progress(BuildProgress(ordinal + 1, None))
+            of_limit = (ordinal + 1) / limit if limit else 0.0
+            of_files = reading.fraction
+            on_progress(
+                BuildProgress(
+                    ordinal + 1,
+                    None if of_files is None and not limit else max(of_limit, of_files or 0.0),
+                )
+            )
+    if not written.newest:
+        raise BuildError(
+            f"the corpus holds no article ({reading.skipped} records were skipped); "
+            "nothing was built"
+        )
     return written

@@ -107,9 +107,7 @@ def _analyze_batch(articles: list[Article]) -> _Batch:
     return analyzed, None
 
 
-def _checked(
-    batch: list[Located], outcome: _Batch
-) -> Iterator[tuple[Located, AnalyzedArticle]]:
+def _checked(batch: list[Located], outcome: _Batch) -> Iterator[tuple[Located, AnalyzedArticle]]:
     analyzed, failure = outcome
     yield from zip(batch, analyzed, strict=False)
     if failure:
