@@ -1,0 +1,211 @@
+"""What is known of each article of a segment: id, lengths, facets, date.
+
+Arrays, with N articles (F text fields; one set of facet arrays for each facet):
+
+| array | items | what |
+|---|---|---|
+| `ids.bytes`, `ids.ends` | N | the ids, sorted |
+| `id_articles` | N | the article of each id |
+| `lengths` | N × F | syllables of each text field |
+| `field_starts` | N × F | position of the first syllable of each text field |
+| `FACET.values.bytes`, `….ends` | V | the values of a facet, sorted |
+| `FACET.codes` | all values of all articles | number of the value |
+| `FACET.ends` | N | where in `FACET.codes` the values of an article end |
+| `date_start` | N | start of the publication date, in seconds since 1970 UTC |
+| `first_day`, `last_day` | N | its Vietnam days, as `date.toordinal` counts |
+| `precision` | N | 1 year, 2 month, 3 day, 4 time; 0 no date |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Article
+from indexer.columnar.container import Array, Container, ContainerWriter
+from indexer.columnar.postings import Ints, ragged
+from indexer.columnar.terms import TermDictionary, smallest_unsigned, write_terms
+from indexer.schema import FACETS, TEXT_FIELDS, facet_values
+
+Bools = NDArray[np.bool_]
+
+_KIND = "columns"
+UNDATED = 0
+
+
+class FacetColumn:
+    """The values of one facet in a segment.
+
+    Attributes:
+        values: Distinct values, sorted by their bytes; a code is an index into them.
+    """
+
+    def __init__(self, container: Container, facet: str) -> None:
+        self.values = TermDictionary.load(container, f"{facet}.values")
+        self._codes = container[f"{facet}.codes"]
+        self._ends = container[f"{facet}.ends"]
+
+    def pairs(self, articles: Ints) -> tuple[Ints, Array]:
+        """Give all (place in `articles`, code) pairs of some articles as two arrays."""
+        ends = self._ends[articles].astype(np.int64)
+        counts = ends - np.where(articles > 0, self._ends[articles - 1].astype(np.int64), 0)
+        if len(self._codes) == len(self._ends) and bool((counts == 1).all()):
+            # The commonest case by far: every one of them has just one value.
+            return np.arange(len(articles)), self._codes[ends - 1]
+        owners = np.repeat(np.arange(len(articles)), counts)
+        return owners, self._codes[ragged(ends - counts, counts)]
+
+    def holds(self, articles: Ints, wanted: Sequence[str]) -> Bools:
+        """Tell for each article whether it has any of the wanted values."""
+        is_wanted = np.zeros(len(self.values), dtype=bool)
+        for value in wanted:
+            if (number := self.values.number(value.encode())) is not None:
+                is_wanted[number] = True
+        holds = np.zeros(len(articles), dtype=bool)
+        if is_wanted.any():
+            owners, codes = self.pairs(articles)
+            holds[owners[is_wanted[codes]]] = True
+        return holds
+
+
+class Columns:
+    """The columns of a segment.
+
+    Args:
+        path: The file.
+
+    Attributes:
+        lengths: Syllables by article and text field.
+        field_starts: Position of the first syllable by article and text field.
+        facets: By name.
+        date_start, first_day, last_day, precision: As the module describes them.
+    """
+
+    def __init__(self, path: Path) -> None:
+        container = Container(path, _KIND)
+        self.container = container
+        self._ids = TermDictionary.load(container, "ids")
+        self._id_articles = container["id_articles"]
+        self.lengths = container["lengths"].reshape(-1, len(TEXT_FIELDS))
+        self.field_starts = container["field_starts"].reshape(-1, len(TEXT_FIELDS))
+        self.facets = {facet: FacetColumn(container, facet) for facet in FACETS}
+        self.date_start = container["date_start"]
+        self.first_day = container["first_day"]
+        self.last_day = container["last_day"]
+        self.precision = container["precision"]
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def article_number(self, article_id: str) -> int | None:
+        """Give the number of an article by its id."""
+        place = self._ids.number(article_id.encode())
+        return None if place is None else int(self._id_articles[place])
+
+    def ids(self) -> list[bytes]:
+        """Give the ids of all articles, by article number."""
+        by_number = [b""] * len(self)
+        for number, article_id in zip(self._id_articles.tolist(), self._ids, strict=True):
+            by_number[number] = article_id
+        return by_number
+
+
+class ColumnsWriter:
+    """Collects the columns of a new segment: a few numbers for each article."""
+
+    def __init__(self) -> None:
+        self._ids: list[bytes] = []
+        self._lengths: list[Ints] = []
+        self._field_starts: list[Ints] = []
+        self._values: list[dict[bytes, int]] = [{} for _ in FACETS]
+        self._codes: list[list[int]] = [[] for _ in FACETS]
+        self._ends: list[list[int]] = [[] for _ in FACETS]
+        self._dates: list[tuple[int, int, int, int]] = []
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, articles: Sequence[Article], lengths: Ints, field_starts: Ints) -> None:
+        """Add some articles.
+
+        Args:
+            articles: The articles.
+            lengths: Syllables by article and text field.
+            field_starts: Position of the first syllable by article and text field.
+        """
+        for article in articles:
+            self._ids.append(article.id.encode())
+            for column, facet in enumerate(FACETS):
+                values = (value.encode() for value in facet_values(article, facet))
+                self._add_values(column, values_of=list(values))
+            self._dates.append(_date_row(article))
+        self._lengths.append(lengths)
+        self._field_starts.append(field_starts)
+
+    def copy(self, source: Columns, numbers: Ints) -> None:
+        """Take over articles of another segment."""
+        ids = source.ids()
+        self._ids += [ids[number] for number in numbers.tolist()]
+        for column, facet in enumerate(FACETS):
+            values = list(source.facets[facet].values)
+            owners, codes = source.facets[facet].pairs(numbers)
+            of_article = np.split(codes, np.cumsum(np.bincount(owners, minlength=len(numbers))))
+            for own in of_article[: len(numbers)]:
+                self._add_values(column, values_of=[values[code] for code in own.tolist()])
+        dates = source.date_start, source.first_day, source.last_day, source.precision
+        self._dates += zip(*(column[numbers].tolist() for column in dates), strict=True)
+        self._lengths.append(source.lengths[numbers].astype(np.int64))
+        self._field_starts.append(source.field_starts[numbers].astype(np.int64))
+
+    def write(self, path: Path) -> None:
+        """Write the file, and bring it to the disk."""
+        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        with ContainerWriter(path, _KIND) as writer:
+            write_terms(writer, "ids", [self._ids[number] for number in order])
+            writer.add("id_articles", np.array(order, np.uint32))
+            for name, parts in ("lengths", self._lengths), ("field_starts", self._field_starts):
+                rows = np.concatenate([*parts, np.empty((0, len(TEXT_FIELDS)), np.int64)])
+                writer.add(name, rows.astype(smallest_unsigned(_largest(rows))).ravel())
+            for column, facet in enumerate(FACETS):
+                self._write_facet(writer, facet, column)
+            dates = np.array(self._dates, np.int64).reshape(-1, 4)
+            writer.add("date_start", dates[:, 0])
+            writer.add("first_day", dates[:, 1].astype(np.int32))
+            writer.add("last_day", dates[:, 2].astype(np.int32))
+            writer.add("precision", dates[:, 3].astype(np.uint8))
+            writer.finish({"articles": len(self)})
+
+    def _add_values(self, column: int, values_of: Sequence[bytes]) -> None:
+        known = self._values[column]
+        self._codes[column] += [known.setdefault(value, len(known)) for value in values_of]
+        self._ends[column].append(len(self._codes[column]))
+
+    def _write_facet(self, writer: ContainerWriter, facet: str, column: int) -> None:
+        known = self._values[column]
+        values = sorted(known)
+        ranks = np.zeros(len(values), np.int64)
+        ranks[[known[value] for value in values]] = np.arange(len(values))
+        write_terms(writer, f"{facet}.values", values)
+        codes = ranks[np.array(self._codes[column], np.int64)]
+        writer.add(f"{facet}.codes", codes.astype(smallest_unsigned(max(0, len(values) - 1))))
+        ends = np.array(self._ends[column], np.int64)
+        writer.add(f"{facet}.ends", ends.astype(smallest_unsigned(_largest(ends))))
+
+
+def _date_row(article: Article) -> tuple[int, int, int, int]:
+    published = article.published
+    if published is None:
+        return 0, 0, 0, UNDATED
+    return (
+        int(published.start.timestamp()),
+        published.first_day.toordinal(),
+        published.last_day.toordinal(),
+        int(published.precision),
+    )
+
+
+def _largest(numbers: Ints) -> int:
+    return int(numbers.max()) if numbers.size else 0

@@ -1,0 +1,292 @@
+"""Query trees over columns: each node of a query becomes a part that finds its articles.
+
+A part can be asked in two ways. `matches` gives all its articles; `at` tells which of some given
+articles are among them. A conjunction asks its most selective part for the former, and the others
+for the latter, so that rare words make frequent ones cheap.
+
+All this works on one segment. What depends on the whole index (how many articles hold a word) is
+asked of `Collection`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from indexer.columnar.matching import (
+    NOTHING,
+    Bools,
+    Floats,
+    Matches,
+    Scratch,
+    find,
+    scores_at,
+    search_is_cheaper,
+    union,
+)
+from indexer.columnar.postings import FieldGroup, Ints, Postings
+from indexer.columnar.scoring import saturated, weighted_frequencies
+
+
+class Part(Protocol):
+    """A node of a query over one segment."""
+
+    cost: int
+    """About how many articles it has; never less than half of them."""
+
+    def matches(self) -> Matches:
+        """Give all articles of the part."""
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        """Tell which of some ascending articles are in the part, and their scores there.
+
+        Scores of articles that are not in it are 0.
+        """
+
+
+class SearchedGroup:
+    """A field group of a segment with what scores need.
+
+    Args:
+        group: The group.
+        norms: Length norm of each article.
+        scratch: Work space of the running query.
+    """
+
+    def __init__(self, group: FieldGroup, norms: Floats, scratch: Scratch) -> None:
+        self.group = group
+        self.norms = norms
+        self.scratch = scratch
+        self.weights = weighted_frequencies(group.frequencies)
+
+
+class WordPart(Part):
+    """Articles that hold a word, in any of its forms and in any field of a group.
+
+    Args:
+        searched: The group.
+        numbers: The forms, by their numbers in the group's dictionary.
+        weight: The idf of the word in the whole index, times its boost.
+    """
+
+    def __init__(self, searched: SearchedGroup, numbers: Sequence[int], weight: float) -> None:
+        self._searched = searched
+        self._weight = weight
+        self.forms = [searched.group.postings(number) for number in numbers]
+        self.cost = sum(len(postings.articles) for postings in self.forms)
+
+    def matches(self) -> Matches:
+        articles, frequencies = self._frequencies()
+        return Matches(articles, self._scores(articles, frequencies))
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        searched = self._searched
+        frequencies = np.zeros(len(articles), np.float32)
+        if search_is_cheaper(len(articles), self.cost):
+            for postings in self.forms:
+                found, places = find(articles, postings.articles)
+                frequencies[found] += searched.weights[postings.codes[places[found]]]
+        else:
+            sums = searched.scratch.floats()
+            for postings in self.forms:
+                sums[postings.articles] += searched.weights[postings.codes]
+            frequencies = sums[articles]
+            for postings in self.forms:
+                sums[postings.articles] = 0
+        return frequencies > 0, self._scores(articles, frequencies)
+
+    def _frequencies(self) -> tuple[Ints, Floats]:
+        weights = self._searched.weights
+        found = [
+            Matches(postings.articles.astype(np.int64), weights[postings.codes])
+            for postings in self.forms
+        ]
+        return union(found, self._searched.scratch)
+
+    def _scores(self, articles: Ints, frequencies: Floats) -> Floats:
+        return saturated(frequencies, self._searched.norms[articles], self._weight)
+
+
+class PhrasePart(Part):
+    """Articles in which words stand one after the other.
+
+    Each member may have several forms. The score is that of the words together.
+
+    Args:
+        searched: The group.
+        words: The members.
+    """
+
+    def __init__(self, searched: SearchedGroup, words: Sequence[WordPart]) -> None:
+        self._searched = searched
+        self._members = [word.forms for word in words]
+        self._together = AndPart(words)
+        self.cost = self._together.cost
+
+    def matches(self) -> Matches:
+        articles, scores = self._together.matches()
+        holds = self._holds(articles)
+        return Matches(articles[holds], scores[holds])
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        found, scores = self._together.at(articles)
+        left = np.flatnonzero(found)
+        found[left] = self._holds(articles[left])
+        return found, np.where(found, scores, np.float32(0))
+
+    def _holds(self, articles: Ints) -> Bools:
+        """Tell which of some articles, that hold all members, hold them in a row."""
+        starts: Ints | None = None
+        for step, forms in enumerate(self._members):
+            keys = np.concatenate([self._occurrences(articles, form) - step for form in forms])
+            if len(forms) > 1:
+                keys.sort()
+            if starts is None:
+                starts = keys
+            else:
+                found, _ = find(starts, keys)
+                starts = starts[found]
+            if not len(starts):
+                break
+        holds = np.zeros(len(articles), dtype=bool)
+        if starts is not None:
+            holds[starts >> _POSITION_BITS] = True
+        return holds
+
+    def _occurrences(self, articles: Ints, postings: Postings) -> Ints:
+        """Give (place in `articles`, position) of all occurrences as one ascending number."""
+        if search_is_cheaper(len(articles), len(postings.articles)):
+            holding, places = find(articles, postings.articles)
+            owners, places = np.flatnonzero(holding), places[holding]
+        else:
+            place_of = self._searched.scratch.integers()
+            place_of[articles] = np.arange(1, len(articles) + 1, dtype=np.int32)
+            owners = place_of[postings.articles].astype(np.int64) - 1
+            place_of[articles] = 0
+            places = np.flatnonzero(owners >= 0)
+            owners = owners[places]
+        of_place, positions = self._searched.group.positions(postings, places)
+        # A place of its own before position 0, so that a step back leaves the article's range.
+        return (owners[of_place] << _POSITION_BITS) + positions + len(self._members)
+
+
+_POSITION_BITS = 32
+
+
+class AndPart(Part):
+    """Articles that all parts have; their scores are added up."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = sorted(parts, key=lambda part: part.cost)
+        self.cost = self._parts[0].cost
+
+    def matches(self) -> Matches:
+        articles, scores = self._parts[0].matches()
+        for part in self._parts[1:]:
+            if not len(articles):
+                break
+            found, more = part.at(articles)
+            articles = articles[found]
+            scores = scores[found] + more[found]
+        return Matches(articles, scores)
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        found = np.ones(len(articles), dtype=bool)
+        scores = np.zeros(len(articles), np.float32)
+        for part in self._parts:
+            left = np.flatnonzero(found)
+            here, more = part.at(articles[left])
+            scores[left] += more
+            found[left[~here]] = False
+        scores[~found] = 0
+        return found, scores
+
+
+class OrPart(Part):
+    """Articles that any part has; their scores are added up."""
+
+    def __init__(self, parts: Sequence[Part], scratch: Scratch) -> None:
+        self._parts = parts
+        self._scratch = scratch
+        self.cost = sum(part.cost for part in parts)
+
+    def matches(self) -> Matches:
+        return union([part.matches() for part in self._parts], self._scratch)
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        found = np.zeros(len(articles), dtype=bool)
+        scores = np.zeros(len(articles), np.float32)
+        for part in self._parts:
+            here, more = part.at(articles)
+            found |= here
+            scores += more
+        return found, scores
+
+
+class NotPart(Part):
+    """Articles that a part does not have; they have no score."""
+
+    def __init__(self, part: Part, size: int) -> None:
+        self._part = part
+        self._size = size
+        self.cost = size
+
+    def matches(self) -> Matches:
+        keeps = np.ones(self._size, dtype=bool)
+        keeps[self._part.matches().articles] = False
+        articles = np.flatnonzero(keeps)
+        return Matches(articles, np.zeros(len(articles), np.float32))
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        found, _ = self._part.at(articles)
+        return ~found, np.zeros(len(articles), np.float32)
+
+
+class BoostedPart(Part):
+    """Articles of one part; those that another part has too score higher."""
+
+    def __init__(self, required: Part, optional: Part, scratch: Scratch) -> None:
+        self._required = required
+        self._optional = optional
+        self._scratch = scratch
+        self.cost = required.cost
+
+    def matches(self) -> Matches:
+        articles, scores = self._required.matches()
+        if search_is_cheaper(len(articles), self._optional.cost):
+            _, more = self._optional.at(articles)
+        else:
+            _, more = scores_at(articles, self._optional.matches(), self._scratch)
+        return Matches(articles, scores + more)
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        found, scores = self._required.at(articles)
+        _, more = self._optional.at(articles)
+        return found, np.where(found, scores + more, np.float32(0))
+
+
+class AllPart(Part):
+    """Every article, without a score."""
+
+    def __init__(self, size: int) -> None:
+        self.cost = size
+
+    def matches(self) -> Matches:
+        return Matches(np.arange(self.cost), np.zeros(self.cost, np.float32))
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        return np.ones(len(articles), dtype=bool), np.zeros(len(articles), np.float32)
+
+
+class NonePart(Part):
+    """No article."""
+
+    cost = 0
+
+    def matches(self) -> Matches:
+        return NOTHING
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        return np.zeros(len(articles), dtype=bool), np.zeros(len(articles), np.float32)

@@ -1,0 +1,129 @@
+"""Sets of matching articles as sorted arrays, and the ways to combine them.
+
+Whatever has few postings must cost little, however many articles there are. So every operation has
+two ways of working: by *search* in sorted arrays, which costs by the matches at hand, and by
+*scatter* into an array with a place for each article, which costs by the longer of both lists but
+little for each posting. Each picks the cheaper one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.columnar.postings import Ints
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
+_SEARCH_COST = 30
+"""How many times as long one search takes as one scattered or gathered item, measured."""
+
+
+class Matches(NamedTuple):
+    """Matching articles of a segment.
+
+    Attributes:
+        articles: Their numbers, ascending.
+        scores: The score of each of them.
+    """
+
+    articles: Ints
+    scores: Floats
+
+
+class Scratch:
+    """Arrays with a place for each article of a segment, all zero whenever nobody uses them.
+
+    Args:
+        size: How many articles the segment has.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._floats: Floats | None = None
+
+    def floats(self) -> Floats:
+        """Give an array of zeros; whoever uses it leaves zeros behind."""
+        if self._floats is None:
+            self._floats = np.zeros(self._size, np.float32)
+        return self._floats
+
+    def integers(self) -> NDArray[np.int32]:
+        """Give the same array, read as integers."""
+        return self.floats().view(np.int32)
+
+    def __len__(self) -> int:
+        return self._size
+
+
+NOTHING = Matches(np.empty(0, np.int64), np.empty(0, np.float32))
+
+
+def search_is_cheaper(wanted: int, available: int) -> bool:
+    """Tell whether to search for `wanted` items among `available` sorted ones, or to scatter."""
+    return wanted * _SEARCH_COST < available
+
+
+def find(wanted: Ints, available: NDArray[np.integer]) -> tuple[Bools, Ints]:
+    """Look up sorted article numbers in another sorted array.
+
+    Returns:
+        Whether each wanted number is there, and where; a place is only meaningful where it is.
+    """
+    places = np.searchsorted(available, wanted)
+    places[places == len(available)] = 0
+    if not len(available):
+        return np.zeros(len(wanted), dtype=bool), places
+    return available[places] == wanted, places
+
+
+def scores_at(wanted: Ints, matches: Matches, scratch: Scratch) -> tuple[Bools, Floats]:
+    """Look up the scores of sorted article numbers among matches.
+
+    Returns:
+        Whether each wanted article is among the matches, and its score there; 0 where it is not.
+    """
+    if search_is_cheaper(len(wanted), len(matches.articles)):
+        found, places = find(wanted, matches.articles)
+        scores = np.zeros(len(wanted), np.float32)
+        scores[found] = matches.scores[places[found]]
+        return found, scores
+    # A score may be 0, so what is scattered is the place, counted from 1.
+    places_of = scratch.integers()
+    places_of[matches.articles] = np.arange(1, len(matches.articles) + 1, dtype=np.int32)
+    places = places_of[wanted]
+    places_of[matches.articles] = 0
+    found = places > 0
+    scores = np.zeros(len(wanted), np.float32)
+    scores[found] = matches.scores[places[found] - 1]
+    return found, scores
+
+
+def union(several: list[Matches], scratch: Scratch) -> Matches:
+    """Give the articles that are in any of several sets; their scores are added up."""
+    several = [matches for matches in several if len(matches.articles)]
+    if not several:
+        return NOTHING
+    if len(several) == 1:
+        return several[0]
+    total = sum(len(matches.articles) for matches in several)
+    # Sorting costs some 3 times a search; scattering passes over all articles once.
+    if total * _SEARCH_COST < len(scratch):
+        articles = np.concatenate([matches.articles for matches in several])
+        scores = np.concatenate([matches.scores for matches in several])
+        order = np.argsort(articles, kind="stable")
+        articles = articles[order]
+        starts = np.flatnonzero(np.diff(articles, prepend=-1))
+        return Matches(articles[starts], np.add.reduceat(scores[order], starts))
+    sums = scratch.floats()
+    present = np.zeros(len(scratch), dtype=bool)
+    for matches in several:
+        sums[matches.articles] += matches.scores
+        present[matches.articles] = True
+    articles = np.flatnonzero(present)
+    scores = sums[articles]
+    sums[articles] = 0
+    return Matches(articles, scores)

@@ -1,0 +1,64 @@
+"""The score of the product: BM25F over weighted frequencies.
+
+    tf    = sum over fields f of  weight(f) × frequency of the word in f
+    len   = sum over fields f of  weight(f) × syllables of f
+    score = idf × (k1 + 1) × tf / (tf + k1 × (1 - b + b × len / average len))
+    idf   = ln(1 + (N - n + 0.5) / (n + 0.5))
+
+for N articles of which n hold the word (in any of its forms, in any field). Fields are combined
+before saturation, as S. Robertson, H. Zaragoza and M. Taylor put it in "Simple BM25 extension to
+multiple weighted fields" (CIKM 2004). The score of a query is the sum over its words. Nothing of
+this is stored: it follows from frequencies and lengths when an index is opened.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.columnar.postings import Ints
+from indexer.schema import TEXT_FIELDS, TEXT_WEIGHTS
+
+K1: Final = 1.2
+B: Final = 0.75
+
+FIELD_WEIGHTS: Final = np.array([TEXT_WEIGHTS[field] for field in TEXT_FIELDS], np.float32)
+
+Floats = NDArray[np.float32]
+
+
+def idf(articles: int, holding: int) -> float:
+    """Give how much a word tells, by how many of all articles hold it; always positive."""
+    return math.log1p((articles - holding + 0.5) / (holding + 0.5))
+
+
+def weighted_lengths(lengths: NDArray[np.integer]) -> Floats:
+    """Give the weighted length of each article from its lengths by field."""
+    return lengths.astype(np.float32) @ FIELD_WEIGHTS
+
+
+def length_norms(lengths: Floats, average: float) -> Floats:
+    """Give `k1 × (1 - b + b × len / average len)` for each weighted length."""
+    return (K1 * (1 - B) + (K1 * B / average if average else 0.0) * lengths).astype(np.float32)
+
+
+def saturated(frequencies: Floats, norms: Floats, weight: float) -> Floats:
+    """Give the score of a word in some articles.
+
+    Args:
+        frequencies: Its weighted frequency in each of them.
+        norms: Their `length_norms`.
+        weight: Its idf, times whatever boost it has.
+    """
+    scores = frequencies + norms
+    np.divide(frequencies, scores, out=scores)
+    scores *= np.float32(weight * (K1 + 1))
+    return scores
+
+
+def weighted_frequencies(frequencies: Ints) -> Floats:
+    """Give the weighted frequency for each row of frequencies by field."""
+    return frequencies.astype(np.float32) @ FIELD_WEIGHTS

@@ -1,0 +1,145 @@
+"""A segment: a folder of four files that are written once and never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus import Article
+from indexer.analysis import AnalyzedBatch
+from indexer.columnar.columns import Columns, ColumnsWriter
+from indexer.columnar.container import Container
+from indexer.columnar.documents import Documents, DocumentsWriter
+from indexer.columnar.inversion import RUN_OCCURRENCES, GroupInverter, Occurrences
+from indexer.columnar.merging import PostingSource, SegmentSource, write_group
+from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints
+from indexer.schema import TEXT_FIELDS
+
+GROUPS = ("text", "words")
+"""The field groups: syllables of the text fields, and their compounds."""
+
+_FIELDS = len(TEXT_FIELDS)
+
+
+class Segment:
+    """Reads a segment.
+
+    Args:
+        folder: Its folder.
+
+    Attributes:
+        groups: The field groups by name.
+        columns: What is known of each article.
+        documents: The stored articles.
+
+    Raises:
+        DamagedIndexError: A file is missing or cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._containers = [Container(folder / f"{name}.tb", GROUP_KIND) for name in GROUPS]
+        self.groups = dict(zip(GROUPS, map(FieldGroup, self._containers), strict=True))
+        self.columns = Columns(folder / "columns.tb")
+        self.documents = Documents(folder / "documents.tb")
+        self._containers += [self.columns.container, self.documents.container]
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def article(self, number: int) -> Article:
+        """Give an article by its number."""
+        return Article.from_dict(json.loads(self.documents[number]))
+
+    def sizes(self) -> dict[str, int]:
+        """Give the bytes of each array, by `file/array`."""
+        return {
+            f"{container.path.stem}/{name}": size
+            for container in self._containers
+            for name, size in container.sizes().items()
+        }
+
+    def faults(self) -> Iterator[str]:
+        """Read everything, and tell what was changed since it was written."""
+        for container in self._containers:
+            yield from container.faults()
+
+
+class SegmentWriter:
+    """Writes a new segment from analysed articles.
+
+    Args:
+        folder: An empty folder; also for scratch files, which are gone at the end.
+        run_occurrences: How many occurrences to hold in memory.
+    """
+
+    def __init__(self, folder: Path, run_occurrences: int = RUN_OCCURRENCES) -> None:
+        self._folder = folder
+        self._inverters = {
+            name: GroupInverter(_FIELDS, folder, name, run_occurrences) for name in GROUPS
+        }
+        self._columns = ColumnsWriter()
+        self._documents = DocumentsWriter(folder / "documents.tb")
+
+    def add(self, batch: AnalyzedBatch) -> None:
+        """Add articles after those added before."""
+        first = len(self._columns)
+        for name, inverter in self._inverters.items():
+            terms = batch.groups[name]
+            inverter.add(
+                terms.vocabulary,
+                Occurrences(
+                    terms.terms, terms.articles + np.int32(first), terms.fields, terms.positions
+                ),
+            )
+        self._columns.add(batch.articles, batch.lengths, batch.field_starts)
+        for article in batch.articles:
+            document = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
+            self._documents.add(document.encode())
+
+    def finish(self) -> None:
+        """Complete the segment and bring it to the disk."""
+        for name, inverter in self._inverters.items():
+            inverter.write(self._folder / f"{name}.tb")
+        self._columns.write(self._folder / "columns.tb")
+        self._documents.finish()
+
+    def abort(self) -> None:
+        """Close the files of an unfinished segment."""
+        self._documents.close()
+
+
+def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder: Path) -> None:
+    """Make one segment of several.
+
+    Args:
+        segments: The segments, in the order of their articles.
+        left_out: For each of them the numbers of articles to leave out.
+        folder: An empty folder for the new segment.
+    """
+    columns = ColumnsWriter()
+    new_numbers = []
+    with DocumentsWriter(folder / "documents.tb") as documents:
+        for segment, numbers in zip(segments, left_out, strict=True):
+            keeps = np.ones(len(segment), dtype=bool)
+            keeps[numbers] = False
+            kept = np.flatnonzero(keeps)
+            mapped = np.full(len(segment), -1, np.int64)
+            mapped[kept] = np.arange(len(kept)) + len(columns)
+            new_numbers.append(mapped)
+            columns.copy(segment.columns, kept)
+            documents.copy(segment.documents, kept.tolist())
+        documents.finish()
+    columns.write(folder / "columns.tb")
+    for name in GROUPS:
+        dictionaries = [segment.groups[name].terms for segment in segments]
+        terms = sorted({term for dictionary in dictionaries for term in dictionary})
+        sources: list[tuple[PostingSource, Ints]] = []
+        for segment, mapped in zip(segments, new_numbers, strict=True):
+            group = segment.groups[name]
+            ranks = {term: number for number, term in enumerate(group.terms)}
+            wanted = np.fromiter((ranks.get(term, -1) for term in terms), np.int64, len(terms))
+            sources.append((SegmentSource(group, mapped), wanted))
+        write_group(folder / f"{name}.tb", terms, sources, _FIELDS)
