@@ -2,6 +2,8 @@
 
 IndexerError
 ├── QueryError             the query text cannot be searched (with the position)
+├── SegmenterError         a text cannot be segmented into words
+│   └── ModelError         a segmentation model is missing, damaged or foreign
 ├── RequestError           an option of a search or a build has no meaning (with its name)
 ├── BuildError             a build stopped; the previous index is untouched
 │   ├── AnalysisError      one article could not be analysed (with its file and line)
@@ -48,6 +50,14 @@ class RequestError(IndexerError):
         super().__init__(f"{option}: {message}")
         self.option = option
         self.message = message
+
+
+class SegmenterError(IndexerError):
+    """A text cannot be segmented into words."""
+
+
+class ModelError(SegmenterError):
+    """A segmentation model is missing, damaged, foreign or of another version."""
 
 
 class BuildError(IndexerError):

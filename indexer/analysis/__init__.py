@@ -1,29 +1,32 @@
 """From text to terms, the same for articles and for queries.
 
 Reading order: `spelling` (the normal form of one token), `tokenizer` (text to tokens with their
-places), `analyzer` (an article's fields to numbered syllables and compounds).
+places), `segmenter` (the words of a text), `chunks` (the tokens of many texts at once) and
+`analyzer` (articles to numbered syllables and compounds).
 """
 
 from indexer.analysis.analyzer import (
-    ANALYZER_FINGERPRINT,
     PARAGRAPH_GAP,
-    AnalyzedArticle,
-    AnalyzedText,
-    analyze_article,
-    compounds,
+    RULES,
+    AnalyzedBatch,
+    Analyzer,
+    BatchTerms,
 )
+from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
 from indexer.analysis.spelling import bare_form, normal_form
 from indexer.analysis.tokenizer import Token, tokenize
 
 __all__ = [
-    "ANALYZER_FINGERPRINT",
     "PARAGRAPH_GAP",
-    "AnalyzedArticle",
-    "AnalyzedText",
+    "RULES",
+    "AnalyzedBatch",
+    "Analyzer",
+    "BatchTerms",
+    "Segmenter",
+    "SpanBatch",
+    "Spans",
     "Token",
-    "analyze_article",
     "bare_form",
-    "compounds",
     "normal_form",
     "tokenize",
 ]

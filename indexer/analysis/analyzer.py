@@ -1,8 +1,11 @@
-"""An article's text fields to numbered terms: what an engine stores and matches.
+"""Articles to numbered terms: what an engine stores and matches.
 
 Syllables decide what matches, and compounds help to order it. Both come from the same tokens: a
-compound stands at the position of its first syllable. Positions jump between paragraphs, so that
-no phrase spans two of them.
+compound stands at the position of its first syllable. All fields of an article share one scale of
+positions, which jumps between paragraphs and between fields, so that no phrase spans two of them.
+
+A batch of articles is worked on at once, as arrays. News repeats its words, so each distinct piece
+of text is cut into tokens once and remembered (`chunks`).
 """
 
 from __future__ import annotations
@@ -10,95 +13,197 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus import Article
-from indexer.analysis.pyvi_words import compound_spans
-from indexer.analysis.tokenizer import Token, tokenize
+from indexer.analysis.chunks import ChunkTokens, TokenBatch
+from indexer.analysis.segmenter import Segmenter, SpanBatch
 from indexer.schema import TEXT_FIELDS, text_of
 
-ANALYZER_FINGERPRINT = "syllables-1 pyvi-0.1.1"
-"""Names the rules that cut the text; an index made by others must be rebuilt."""
+RULES = "syllables-2"
+"""Names the rules by which text becomes terms; an index made by others must be rebuilt."""
 
-PARAGRAPH_GAP = 100
+PARAGRAPH_GAP = 64
 """How far positions jump from the last token of a paragraph to the first of the next."""
 
+Int32s = NDArray[np.int32]
+Int64s = NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True)
-class AnalyzedText:
-    """The terms of one text field.
+class BatchTerms:
+    """All terms of one kind in a batch of articles, in the order of the text.
 
     Attributes:
-        terms: Syllables in normal form, in the order of the text.
-        positions: Position of each of them; ascending, with jumps between paragraphs.
-        words: Compounds, their syllables joined with `_`.
-        word_positions: Position of the first syllable of each compound; ascending.
+        vocabulary: The distinct terms.
+        terms: Index into `vocabulary` of each occurrence.
+        articles: Index into the batch of its article; ascending.
+        fields: Number of its field in `schema.TEXT_FIELDS`; ascending within an article.
+        positions: Its position; ascending within an article.
     """
 
-    terms: list[str]
-    positions: list[int]
-    words: list[str]
-    word_positions: list[int]
+    vocabulary: Sequence[str]
+    terms: Int32s
+    articles: Int32s
+    fields: NDArray[np.uint8]
+    positions: Int32s
 
 
 @dataclass(frozen=True, slots=True)
-class AnalyzedArticle:
-    """An article and the terms of those of its text fields that are not empty."""
+class AnalyzedBatch:
+    """Some articles and their terms.
 
-    article: Article
-    texts: Mapping[str, AnalyzedText]
+    Attributes:
+        articles: The articles.
+        groups: `"text"`, the syllables, and `"words"`, the compounds.
+        lengths: How many syllables each article has in each field: a row for each article.
+        field_starts: Position of the first syllable of each field, likewise.
+    """
 
-
-def analyze_article(article: Article) -> AnalyzedArticle:
-    """Cut all text fields of an article into terms."""
-    texts = {}
-    for field in TEXT_FIELDS:
-        if paragraphs := text_of(article, field):
-            texts[field] = analyze_text(paragraphs)
-    return AnalyzedArticle(article, texts)
-
-
-def analyze_text(paragraphs: Sequence[str]) -> AnalyzedText:
-    """Cut paragraphs into the terms of one field."""
-    terms: list[str] = []
-    positions: list[int] = []
-    words: list[str] = []
-    word_positions: list[int] = []
-    first = 0
-    for paragraph in paragraphs:
-        tokens = list(tokenize(paragraph))
-        terms += [token.text for token in tokens]
-        positions += range(first, first + len(tokens))
-        for start, word in compounds(paragraph, tokens):
-            words.append(word)
-            word_positions.append(first + start)
-        first += len(tokens) + PARAGRAPH_GAP
-    return AnalyzedText(terms, positions, words, word_positions)
+    articles: Sequence[Article]
+    groups: Mapping[str, BatchTerms]
+    lengths: Int64s
+    field_starts: Int64s
 
 
-def compounds(text: str, tokens: Sequence[Token]) -> list[tuple[int, str]]:
-    """Find the compounds among the tokens of a text.
+class Analyzer:
+    """Cuts articles into terms. Not to be shared by threads.
 
     Args:
-        text: The text.
-        tokens: Its tokens.
+        segmenter: Finds the words.
+    """
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+        self._tokens = ChunkTokens()
+
+    def analyze(self, articles: Sequence[Article]) -> AnalyzedBatch:
+        """Cut all text fields of some articles into terms."""
+        paragraphs: list[str] = []
+        owners: list[int] = []
+        fields: list[int] = []
+        for number, article in enumerate(articles):
+            for field, name in enumerate(TEXT_FIELDS):
+                texts = text_of(article, name)
+                paragraphs += texts
+                owners += [number] * len(texts)
+                fields += [field] * len(texts)
+        tokens = self._tokens.cut(paragraphs)
+        of_paragraph = _Layout.of(
+            tokens, np.array(owners, np.int64), np.array(fields, np.int64), len(articles)
+        )
+        groups = {
+            "text": self._terms(tokens, of_paragraph),
+            "words": self._words(tokens, self._segmenter.spans_many(paragraphs), of_paragraph),
+        }
+        return AnalyzedBatch(articles, groups, of_paragraph.lengths, of_paragraph.field_starts)
+
+    def _terms(self, tokens: TokenBatch, layout: _Layout) -> BatchTerms:
+        used, terms = np.unique(tokens.terms, return_inverse=True)
+        return layout.placed(
+            [self._tokens.term(number) for number in used.tolist()],
+            terms,
+            np.arange(len(terms)),
+        )
+
+    def _words(self, tokens: TokenBatch, spans: SpanBatch, layout: _Layout) -> BatchTerms:
+        firsts, lasts = compounds(tokens, spans)
+        numbers = tokens.terms.tolist()
+        known: dict[tuple[int, ...], int] = {}
+        terms = [
+            known.setdefault(tuple(numbers[first:last]), len(known))
+            for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        ]
+        vocabulary = ["_".join(map(self._tokens.term, key)) for key in known]
+        return layout.placed(vocabulary, np.array(terms, np.int64), firsts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the tokens of a batch stand: article, field and position of each."""
+
+    articles: Int64s
+    fields: Int64s
+    positions: Int64s
+    lengths: Int64s
+    field_starts: Int64s
+
+    @classmethod
+    def of(
+        cls, tokens: TokenBatch, owners: Int64s, fields: Int64s, article_count: int
+    ) -> _Layout:
+        """Lay out tokens.
+
+        Args:
+            tokens: Tokens of all paragraphs.
+            owners: Article of each paragraph, ascending.
+            fields: Field of each paragraph, ascending within an article.
+            article_count: How many articles there are.
+        """
+        counts = np.diff(tokens.bounds)
+        shape = article_count, len(TEXT_FIELDS)
+        # Each paragraph begins a gap after the end of the one before it in the article.
+        extents = counts + PARAGRAPH_GAP
+        before = np.cumsum(extents) - extents
+        firsts_of_article = np.searchsorted(owners, np.arange(article_count))
+        starts = before - before[firsts_of_article[owners]] if len(owners) else before
+        lengths = np.zeros(shape, np.int64)
+        np.add.at(lengths, (owners, fields), counts)
+        field_starts = np.zeros(shape, np.int64)
+        # Backwards, so that the first paragraph of a field is written last.
+        field_starts[owners[::-1], fields[::-1]] = starts[::-1]
+        within = np.arange(len(tokens.terms)) - np.repeat(tokens.bounds[:-1], counts)
+        return cls(
+            np.repeat(owners, counts),
+            np.repeat(fields, counts),
+            np.repeat(starts, counts) + within,
+            lengths,
+            field_starts,
+        )
+
+    def placed(self, vocabulary: Sequence[str], terms: Int64s, tokens: Int64s) -> BatchTerms:
+        """Place terms where some tokens stand."""
+        return BatchTerms(
+            vocabulary,
+            terms.astype(np.int32),
+            self.articles[tokens].astype(np.int32),
+            self.fields[tokens].astype(np.uint8),
+            self.positions[tokens].astype(np.int32),
+        )
+
+
+def compounds(tokens: TokenBatch, spans: SpanBatch) -> tuple[Int64s, Int64s]:
+    """Find the compounds among the tokens of some texts.
+
+    They are the words of the segmenter that hold several tokens, and names and numbers of joined
+    tokens (`Covid-19`).
+
+    Args:
+        tokens: Tokens of the texts.
+        spans: The segmenter's tokens of the same texts.
 
     Returns:
-        For each compound the index of its first token, ascending, and its syllables joined
-        with `_`: the words of the segmenter, and names and numbers of joined tokens.
+        For each compound its first token and the end of its last one, as indices into all tokens;
+        ascending, each pair once.
     """
-    found = set()
-    index = 0
-    for start, end in compound_spans(text):
-        while index < len(tokens) and tokens[index].start < start:
-            index += 1
-        last = index
-        while last < len(tokens) and tokens[last].end <= end:
-            last += 1
-        if last - index > 1:
-            found.add((index, last))
-    for index in range(1, len(tokens)):
-        if tokens[index].joined and not tokens[index - 1].joined:
-            last = index + 1
-            while last < len(tokens) and tokens[last].joined:
-                last += 1
-            found.add((index - 1, last))
-    return [(a, "_".join(token.text for token in tokens[a:b])) for a, b in sorted(found)]
+    # Offsets of all texts on one scale, on which no text reaches into the next one.
+    reach = 1 + max(
+        int(tokens.ends.max(initial=0)), int(spans.ends.max(initial=0))
+    )
+    of_token = np.repeat(np.arange(len(tokens.bounds) - 1), np.diff(tokens.bounds)) * reach
+    of_span = np.repeat(np.arange(len(spans)), np.diff(spans.bounds)) * reach
+    is_last = np.ones(len(spans.joined), dtype=bool)
+    is_last[:-1] = ~spans.joined[1:]
+    word_starts = (spans.starts + of_span)[~spans.joined]
+    word_ends = (spans.ends + of_span)[is_last]
+    firsts = np.searchsorted(tokens.starts + of_token, word_starts)
+    lasts = np.searchsorted(tokens.ends + of_token, word_ends, side="right")
+    # Runs of joined tokens: a joined token continues the one before it.
+    begins = np.flatnonzero(~tokens.joined)
+    ends = np.append(begins[1:], len(tokens.joined))
+    firsts = np.concatenate([firsts, begins])
+    lasts = np.concatenate([lasts, ends])
+    several = lasts - firsts > 1
+    keys = np.unique((firsts[several].astype(np.int64) << 32) | lasts[several])
+    return keys >> 32, keys & 0xFFFFFFFF

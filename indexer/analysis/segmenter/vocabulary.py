@@ -1,0 +1,99 @@
+"""The chunks seen so far, and their tokens.
+
+Cutting a chunk and describing its tokens takes microseconds; the second time it is a look-up.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.analysis.segmenter.growing import GrowingArray
+from indexer.analysis.segmenter.syllabify import token_spans
+
+if TYPE_CHECKING:
+    from indexer.analysis.segmenter.features import Features
+
+# What a chunk takes at most: an entry in a dictionary and its string, two integers, and for
+# each character four bytes in the string and, should each be a token of its own, 13 in arrays
+# (which have up to as much again in reserve).
+_BYTES_PER_CHUNK: Final = 250
+_BYTES_PER_CHARACTER: Final = 4 + 2 * 13
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """The tokens of the known chunks, laid end to end.
+
+    Attributes:
+        first: int32, for each chunk, the place of its first token in what follows.
+        count: int32, for each chunk, the number of its tokens.
+        starts: int32, for each token, where it starts in its chunk.
+        ends: int32, where it ends.
+        word: int32, see `Features.describe`.
+        shape: uint8, see `Features.describe`.
+    """
+
+    first: npt.NDArray[np.int32]
+    count: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int32]
+    word: npt.NDArray[np.int32]
+    shape: npt.NDArray[np.uint8]
+
+
+class Vocabulary(dict[str, int]):
+    """Maps a chunk to its number; an unknown chunk is cut, described and numbered.
+
+    Several threads may look up at once. Chunks are never forgotten: when `size` has grown
+    beyond what is wanted, take a new vocabulary. Numbers mean something only together with
+    the columns of the vocabulary that gave them.
+    """
+
+    def __init__(self, features: Features) -> None:
+        super().__init__()
+        self._features = features
+        self._lock = threading.Lock()
+        self._first = GrowingArray(np.int32)
+        self._count = GrowingArray(np.int32)
+        self._starts = GrowingArray(np.int32)
+        self._ends = GrowingArray(np.int32)
+        self._word = GrowingArray(np.int32)
+        self._shape = GrowingArray(np.uint8)
+        self.size = 0
+        """Bytes that the chunks take, estimated from above."""
+
+    def __missing__(self, chunk: str) -> int:
+        spans = token_spans(chunk)
+        described = [self._features.describe(chunk[start:end]) for start, end in spans]
+        with self._lock:
+            known = self.get(chunk)
+            if known is not None:  # by another thread, meanwhile
+                return known
+            number = len(self._first)
+            self._first.extend([len(self._starts)])
+            self._count.extend([len(spans)])
+            self._starts.extend([start for start, _ in spans])
+            self._ends.extend([end for _, end in spans])
+            self._word.extend([word for word, _ in described])
+            self._shape.extend([shape for _, shape in described])
+            self.size += _BYTES_PER_CHUNK + _BYTES_PER_CHARACTER * len(chunk)
+            # Last, so that whoever finds the number finds the columns too.
+            self[chunk] = number
+            return number
+
+    def columns(self) -> Columns:
+        """The tokens of at least the chunks whose numbers this thread has been given."""
+        with self._lock:
+            return Columns(
+                self._first.view(),
+                self._count.view(),
+                self._starts.view(),
+                self._ends.view(),
+                self._word.view(),
+                self._shape.view(),
+            )
