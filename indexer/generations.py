@@ -25,7 +25,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from indexer.analysis import ANALYZER_FINGERPRINT
+from indexer.analysis import RULES, Segmenter
 from indexer.durability import sync_folder, sync_tree
 from indexer.errors import (
     DamagedIndexError,
@@ -33,6 +33,7 @@ from indexer.errors import (
     IndexLockedError,
     IndexMissingError,
     IndexVersionError,
+    ModelError,
 )
 from indexer.schema import SCHEMA_VERSION
 
@@ -40,6 +41,7 @@ _FORMAT = "timbao-index"
 _MANIFEST = "manifest.json"
 _GENERATIONS = "generations"
 _BUILDING = ".building"
+_MODEL = "segmenter.model"
 _LOCK = "write.lock"
 _HOLDER = "write.holder"
 _OUR_NAMES = frozenset({_MANIFEST, _MANIFEST + ".new", _GENERATIONS, _LOCK, _HOLDER})
@@ -52,7 +54,8 @@ class Manifest:
     Attributes:
         format: Always `timbao-index`; tells our folders from others.
         schema_version: `indexer.schema.SCHEMA_VERSION` of the writer.
-        analyzer: `indexer.analysis.ANALYZER_FINGERPRINT` of the writer.
+        analyzer: `indexer.analysis.RULES` of the writer.
+        model: Fingerprint of the segmentation model that cut the articles.
         generation: Name of the current generation.
         created: When it was completed, ISO 8601 in UTC.
         articles: How many articles it holds.
@@ -61,6 +64,7 @@ class Manifest:
     format: str
     schema_version: int
     analyzer: str
+    model: str
     generation: str
     created: str
     articles: int
@@ -96,11 +100,11 @@ def read_manifest(directory: Path) -> Manifest:
             "or is broken. It was left as it is; name another folder, or remove this one"
         )
     found = (fields.get("schema_version"), fields.get("analyzer"))
-    if found != (SCHEMA_VERSION, ANALYZER_FINGERPRINT):
+    if found != (SCHEMA_VERSION, RULES):
         raise IndexVersionError(
             f"the index in {directory} was written by another version of timbao "
             f"(schema {found[0]}, analyzer {found[1]!r}; this one reads schema {SCHEMA_VERSION}, "
-            f"analyzer {ANALYZER_FINGERPRINT!r}). Build it again: timbao index CORPUS --index "
+            f"analyzer {RULES!r}). Build it again: timbao index CORPUS --index "
             f"{directory}"
         )
     try:
@@ -125,6 +129,21 @@ def generation_folder(directory: Path, manifest: Manifest) -> Path:
     return folder
 
 
+def generation_segmenter(directory: Path, manifest: Manifest) -> Segmenter:
+    """Load the segmenter that cut the articles of a generation.
+
+    Raises:
+        DamagedIndexError: It cannot be read, or is another one.
+    """
+    try:
+        segmenter = Segmenter.from_file(generation_folder(directory, manifest) / _MODEL)
+    except (OSError, ModelError) as error:
+        raise _damaged(directory, f"its segmentation model cannot be read ({error})") from error
+    if segmenter.fingerprint != manifest.model:
+        raise _damaged(directory, "its segmentation model is not the one that it names")
+    return segmenter
+
+
 class NewGeneration:
     """A generation that is being built.
 
@@ -132,7 +151,8 @@ class NewGeneration:
         folder: Where the engine writes; empty at first.
     """
 
-    def __init__(self, directory: Path, name: str) -> None:
+    def __init__(self, directory: Path, name: str, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
         self._directory = directory
         self._name = name
         self.folder = directory / _GENERATIONS / (name + _BUILDING)
@@ -143,13 +163,15 @@ class NewGeneration:
         Args:
             articles: How many articles it holds.
         """
+        self._segmenter.to_file(self.folder / _MODEL)
         sync_tree(self.folder)
         self.folder = self.folder.rename(self.folder.with_name(self._name))
         sync_folder(self.folder.parent)
         manifest = Manifest(
             _FORMAT,
             SCHEMA_VERSION,
-            ANALYZER_FINGERPRINT,
+            RULES,
+            self._segmenter.fingerprint,
             self._name,
             datetime.now(UTC).isoformat(timespec="seconds"),
             articles,
@@ -165,11 +187,15 @@ class NewGeneration:
 
 
 @contextlib.contextmanager
-def new_generation(directory: Path) -> Iterator[NewGeneration]:
+def new_generation(directory: Path, segmenter: Segmenter) -> Iterator[NewGeneration]:
     """Hold the right to write an index, and clean up at the end.
 
     Whatever is not published when the context ends is removed. Readers of older generations
     have their files open and go on with them.
+
+    Args:
+        directory: Folder of the index.
+        segmenter: Cuts the articles, and later the queries.
 
     Raises:
         ForeignFolderError: The folder holds something else; it is left untouched.
@@ -180,7 +206,7 @@ def new_generation(directory: Path) -> Iterator[NewGeneration]:
     with _writing(directory):
         generations = directory / _GENERATIONS
         generations.mkdir(exist_ok=True)
-        generation = NewGeneration(directory, _next_name(generations))
+        generation = NewGeneration(directory, _next_name(generations), segmenter)
         generation.folder.mkdir()
         try:
             yield generation

@@ -99,6 +99,16 @@ class Analyzer:
         }
         return AnalyzedBatch(articles, groups, of_paragraph.lengths, of_paragraph.field_starts)
 
+    def compounds(self, text: str) -> list[str]:
+        """Give the compounds of a text, in its order, their syllables joined with `_`."""
+        tokens = self._tokens.cut([text])
+        firsts, lasts = compounds(tokens, self._segmenter.spans_many([text]))
+        numbers = tokens.terms.tolist()
+        return [
+            "_".join(map(self._tokens.term, numbers[first:last]))
+            for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        ]
+
     def _terms(self, tokens: TokenBatch, layout: _Layout) -> BatchTerms:
         used, terms = np.unique(tokens.terms, return_inverse=True)
         return layout.placed(
@@ -130,9 +140,7 @@ class _Layout:
     field_starts: Int64s
 
     @classmethod
-    def of(
-        cls, tokens: TokenBatch, owners: Int64s, fields: Int64s, article_count: int
-    ) -> _Layout:
+    def of(cls, tokens: TokenBatch, owners: Int64s, fields: Int64s, article_count: int) -> _Layout:
         """Lay out tokens.
 
         Args:
@@ -188,9 +196,7 @@ def compounds(tokens: TokenBatch, spans: SpanBatch) -> tuple[Int64s, Int64s]:
         ascending, each pair once.
     """
     # Offsets of all texts on one scale, on which no text reaches into the next one.
-    reach = 1 + max(
-        int(tokens.ends.max(initial=0)), int(spans.ends.max(initial=0))
-    )
+    reach = 1 + max(int(tokens.ends.max(initial=0)), int(spans.ends.max(initial=0)))
     of_token = np.repeat(np.arange(len(tokens.bounds) - 1), np.diff(tokens.bounds)) * reach
     of_span = np.repeat(np.arange(len(spans)), np.diff(spans.bounds)) * reach
     is_last = np.ones(len(spans.joined), dtype=bool)

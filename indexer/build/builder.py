@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from corpus import Article, SkippedRecord, corpus_size, read_records
+from indexer.analysis import Segmenter
 from indexer.build.pipeline import Located, analyze_all
 from indexer.build.report import MAX_EXAMPLES, BuildProgress, BuildReport, Duplicate
 from indexer.engines.base import EngineWriter
@@ -59,10 +60,11 @@ def build_index(
             raise RequestError(option, f"must be at least 1, not {number}")
     started = time.perf_counter()
     reading = _Reading(corpus, strict, on_skip)
-    with new_generation(Path(directory)) as generation:
+    segmenter = Segmenter()
+    with new_generation(Path(directory), segmenter) as generation:
         writer = EmbeddedWriter(generation.folder)
         try:
-            written = _write_all(writer, reading, limit, processes, on_progress)
+            written = _write_all(writer, reading, limit, segmenter, processes, on_progress)
         except BaseException:
             writer.abort()
             raise
@@ -135,38 +137,41 @@ class _Written:
     """What has been handed to the engine."""
 
     def __init__(self) -> None:
+        self.articles = 0
         self.newest: dict[str, tuple[int, str]] = {}
         self.superseded: list[int] = []
         self.duplicates: list[Duplicate] = []
 
-    def note(self, ordinal: int, located: Located) -> None:
-        """Remember an article; an earlier one with its id is superseded."""
-        article_id = located.article.id
-        if earlier := self.newest.get(article_id):
-            self.superseded.append(earlier[0])
-            if len(self.duplicates) < MAX_EXAMPLES:
-                self.duplicates.append(Duplicate(article_id, earlier[1], located.location))
-        self.newest[article_id] = (ordinal, located.location)
+    def note(self, batch: Iterable[Located]) -> None:
+        """Remember articles; an earlier one with the same id is superseded."""
+        for located in batch:
+            article_id = located.article.id
+            if earlier := self.newest.get(article_id):
+                self.superseded.append(earlier[0])
+                if len(self.duplicates) < MAX_EXAMPLES:
+                    self.duplicates.append(Duplicate(article_id, earlier[1], located.location))
+            self.newest[article_id] = (self.articles, located.location)
+            self.articles += 1
 
 
 def _write_all(
     writer: EngineWriter,
     reading: _Reading,
     limit: int | None,
+    segmenter: Segmenter,
     processes: int,
     on_progress: Callable[[BuildProgress], None] | None,
 ) -> _Written:
     written = _Written()
-    analyzed = analyze_all(islice(reading, limit), processes)
-    for ordinal, (located, article) in enumerate(analyzed):
-        writer.add(article)
-        written.note(ordinal, located)
+    for located, batch in analyze_all(islice(reading, limit), segmenter, processes):
+        writer.add(batch)
+        written.note(located)
         if on_progress:
-            of_limit = (ordinal + 1) / limit if limit else 0.0
+            of_limit = written.articles / limit if limit else 0.0
             of_files = reading.fraction
             on_progress(
                 BuildProgress(
-                    ordinal + 1,
+                    written.articles,
                     None if of_files is None and not limit else max(of_limit, of_files or 0.0),
                 )
             )

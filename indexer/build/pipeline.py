@@ -12,10 +12,10 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from corpus import Article
-from indexer.analysis import AnalyzedArticle, analyze_article
+from indexer.analysis import AnalyzedBatch, Analyzer, Segmenter
 from indexer.errors import AnalysisError, BuildError
 
-_BATCH = 32
+_BATCH = 64
 """Articles that travel to a worker together."""
 
 _WORTH_PROCESSES = 256
@@ -39,16 +39,14 @@ class _Failure(NamedTuple):
     reason: str
 
 
-_Batch = tuple[list[AnalyzedArticle], _Failure | None]
-
-
 def analyze_all(
-    articles: Iterable[Located], processes: int
-) -> Iterator[tuple[Located, AnalyzedArticle]]:
-    """Analyse articles, and give them in the order in which they came.
+    articles: Iterable[Located], segmenter: Segmenter, processes: int
+) -> Iterator[tuple[list[Located], AnalyzedBatch]]:
+    """Analyse articles in batches, and give them in the order in which they came.
 
     Args:
         articles: Any number of articles; they are asked for a bounded number ahead.
+        segmenter: Finds their words.
         processes: How many worker processes to use; with 1, or for a short corpus, the work is
             done in this process.
 
@@ -59,12 +57,16 @@ def analyze_all(
     rest = iter(articles)
     first = list(islice(rest, _WORTH_PROCESSES))
     if processes == 1 or len(first) < _WORTH_PROCESSES:
+        analyzer = Analyzer(segmenter)
         for batch in _batches(chain(first, rest)):
-            yield from _checked(batch, _analyze_batch([located.article for located in batch]))
+            outcome = _analyze(analyzer, [located.article for located in batch])
+            yield batch, _checked(batch, outcome)
         return
     # Workers start afresh: a forked copy of a process with threads can hang.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(
+        processes, context, initializer=_start_worker, initargs=(segmenter.to_bytes(),)
+    )
     try:
         yield from _in_order(pool, chain(first, rest), processes * _BATCHES_AHEAD)
     except BrokenProcessPool as error:
@@ -78,17 +80,17 @@ def analyze_all(
 
 def _in_order(
     pool: ProcessPoolExecutor, articles: Iterable[Located], ahead: int
-) -> Iterator[tuple[Located, AnalyzedArticle]]:
-    waiting: deque[tuple[list[Located], Future[_Batch]]] = deque()
+) -> Iterator[tuple[list[Located], AnalyzedBatch]]:
+    waiting: deque[tuple[list[Located], Future[AnalyzedBatch | _Failure]]] = deque()
     for batch in _batches(articles):
         work = [located.article for located in batch]
-        waiting.append((batch, pool.submit(_analyze_batch, work)))
+        waiting.append((batch, pool.submit(_work, work)))
         if len(waiting) >= ahead:
             oldest, future = waiting.popleft()
-            yield from _checked(oldest, future.result())
+            yield oldest, _checked(oldest, future.result())
     while waiting:
         oldest, future = waiting.popleft()
-        yield from _checked(oldest, future.result())
+        yield oldest, _checked(oldest, future.result())
 
 
 def _batches(articles: Iterable[Located]) -> Iterator[list[Located]]:
@@ -97,27 +99,38 @@ def _batches(articles: Iterable[Located]) -> Iterator[list[Located]]:
         yield batch
 
 
-def _analyze_batch(articles: list[Article]) -> _Batch:
-    analyzed = []
-    for place, article in enumerate(articles):
-        try:
-            analyzed.append(analyze_article(article))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it must name the article
-            return analyzed, _Failure(place, f"{type(error).__name__}: {error}")
-    return analyzed, None
+def _analyze(analyzer: Analyzer, articles: list[Article]) -> AnalyzedBatch | _Failure:
+    try:
+        return analyzer.analyze(articles)
+    except Exception:
+        for place, article in enumerate(articles):
+            try:
+                analyzer.analyze([article])
+            except Exception as error:  # noqa: BLE001
+                return _Failure(place, f"{type(error).__name__}: {error}")
+        raise
 
 
-def _checked(batch: list[Located], outcome: _Batch) -> Iterator[tuple[Located, AnalyzedArticle]]:
-    analyzed, failure = outcome
-    yield from zip(batch, analyzed, strict=False)
-    if failure:
-        located = batch[failure.place]
-        raise AnalysisError(
-            f"{located.location}: the article {located.article.id!r} could not be analysed "
-            f"({failure.reason})"
-        )
+def _checked(batch: list[Located], outcome: AnalyzedBatch | _Failure) -> AnalyzedBatch:
+    if not isinstance(outcome, _Failure):
+        return outcome
+    located = batch[outcome.place]
+    raise AnalysisError(
+        f"{located.location}: the article {located.article.id!r} could not be analysed "
+        f"({outcome.reason})"
+    )
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C, which reaches all processes of a terminal, to the process that builds."""
+_analyzer: Analyzer
+"""The analyzer of a worker process."""
+
+
+def _start_worker(model: bytes) -> None:
+    """Prepare a worker; Ctrl-C, which reaches all processes of a terminal, is not for it."""
+    global _analyzer
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _analyzer = Analyzer(Segmenter.from_bytes(model))
+
+
+def _work(articles: list[Article]) -> AnalyzedBatch | _Failure:
+    return _analyze(_analyzer, articles)

@@ -51,7 +51,7 @@ class DocumentsWriter:
     def __init__(self, path: Path) -> None:
         self._writer = ContainerWriter(path, _KIND)
         self._frames = self._writer.sink("frames", "u1")
-        self._waiting: list[bytes] = []
+        self._waiting: list[bytes | bytearray | memoryview[int]] = []
         self._compressor: zstandard.ZstdCompressor | None = None
         self._lengths: list[int] = []
         self._numbers: list[int] = []
@@ -176,11 +176,15 @@ class Documents(Sequence[bytes]):
 
     def _decompressor(self, dictionary: int) -> zstandard.ZstdDecompressor:
         """Give this thread's decompressor: they must not be shared."""
-        own: dict[int, zstandard.ZstdDecompressor] = self._threads.__dict__
-        if (found := own.get(str(dictionary))) is None:  # type: ignore[call-overload]
-            found = zstandard.ZstdDecompressor(dict_data=self._dictionary_data[dictionary])
-            own[str(dictionary)] = found  # type: ignore[index]
-        return found
+        try:
+            own: dict[int, zstandard.ZstdDecompressor] = self._threads.decompressors
+        except AttributeError:
+            own = self._threads.decompressors = {}
+        if dictionary not in own:
+            own[dictionary] = zstandard.ZstdDecompressor(
+                dict_data=self._dictionary_data[dictionary]
+            )
+        return own[dictionary]
 
 
 def _dictionary(content: bytes) -> zstandard.ZstdCompressionDict | None:

@@ -139,6 +139,9 @@ class PhrasePart(Part):
     def _holds(self, articles: Ints) -> Bools:
         """Tell which of some articles, that hold all members, hold them in a row."""
         starts: Ints | None = None
+        holds = np.zeros(len(articles), dtype=bool)
+        if not len(articles):
+            return holds
         for step, forms in enumerate(self._members):
             keys = np.concatenate([self._occurrences(articles, form) - step for form in forms])
             if len(forms) > 1:
@@ -150,7 +153,6 @@ class PhrasePart(Part):
                 starts = starts[found]
             if not len(starts):
                 break
-        holds = np.zeros(len(articles), dtype=bool)
         if starts is not None:
             holds[starts >> _POSITION_BITS] = True
         return holds

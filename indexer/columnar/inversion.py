@@ -15,7 +15,7 @@ import numpy as np
 
 from indexer.columnar.container import Array, Container, ContainerWriter
 from indexer.columnar.merging import PostingSource, TakenPostings, write_group
-from indexer.columnar.postings import Ints, ragged
+from indexer.columnar.postings import Ints, counts_of, ragged
 
 _RUN_KIND = "run of postings"
 
@@ -184,7 +184,7 @@ class _RunSource(PostingSource):
 
     def posting_counts(self) -> Ints:
         """Give the number of postings of each term."""
-        return np.diff(self._run.posting_ends, prepend=0)
+        return counts_of(self._run.posting_ends)
 
     def take(self, terms: Ints) -> TakenPostings:
         """Give the postings of some terms."""

@@ -94,7 +94,7 @@ def scores_at(wanted: Ints, matches: Matches, scratch: Scratch) -> tuple[Bools, 
     # A score may be 0, so what is scattered is the place, counted from 1.
     places_of = scratch.integers()
     places_of[matches.articles] = np.arange(1, len(matches.articles) + 1, dtype=np.int32)
-    places = places_of[wanted]
+    places = places_of[wanted].astype(np.int64)
     places_of[matches.articles] = 0
     found = places > 0
     scores = np.zeros(len(wanted), np.float32)

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol, Self
 import numpy as np
 
 from indexer.columnar.container import Array, ContainerWriter
-from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints, pack, ragged, unpack
+from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints, counts_of, pack, ragged, unpack
 from indexer.columnar.terms import smallest_unsigned, write_terms
 
 _POSTINGS_AT_A_TIME = 2_000_000
@@ -69,8 +69,7 @@ class SegmentSource(PostingSource):
 
     def posting_counts(self) -> Ints:
         """Give the number of postings of each term, those of articles left out included."""
-        counts: Ints = np.diff(self._group.posting_ends.astype(np.int64), prepend=0)
-        return counts
+        return counts_of(self._group.posting_ends)
 
     def take(self, terms: Ints) -> TakenPostings:
         """Give the postings of some terms in the articles that are kept."""

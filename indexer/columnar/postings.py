@@ -125,7 +125,16 @@ def ragged(starts: Ints, counts: Ints) -> Ints:
         counts: How many items it has.
     """
     shifts = starts - (np.cumsum(counts) - counts)
-    return np.arange(int(counts.sum())) + np.repeat(shifts, counts)
+    indices: Ints = np.repeat(shifts, counts)
+    indices += np.arange(len(indices))
+    return indices
+
+
+def counts_of(ends: Array) -> Ints:
+    """Give how many items each list has, from where the lists end."""
+    counts = ends.astype(np.int64)
+    counts[1:] -= ends[:-1].astype(np.int64)
+    return counts
 
 
 _FREQUENCY_BITS = 16

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from corpus import Article
-from indexer.analysis import AnalyzedArticle
+from indexer.analysis import AnalyzedBatch
 from indexer.engines.query import Query
 
 
@@ -176,8 +176,8 @@ class Engine(Protocol):
 class EngineWriter(Protocol):
     """Write port: fills one new generation of an index."""
 
-    def add(self, article: AnalyzedArticle) -> None:
-        """Add an article after those added before."""
+    def add(self, batch: AnalyzedBatch) -> None:
+        """Add articles after those added before."""
 
     def finish(self, *, superseded: Sequence[int]) -> None:
         """Make the generation complete and durable.

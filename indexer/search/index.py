@@ -12,11 +12,12 @@ from types import TracebackType
 from typing import Self
 
 from corpus import Article
+from indexer.analysis import Analyzer, Segmenter
 from indexer.engines.base import Engine, EngineRequest, Interval, Sort
 from indexer.engines.embedded import EmbeddedEngine
-from indexer.engines.query import MatchAll
+from indexer.engines.query import MatchAll, Query
 from indexer.errors import DamagedIndexError, IndexUnusableError
-from indexer.generations import Manifest, generation_folder, read_manifest
+from indexer.generations import Manifest, generation_folder, generation_segmenter, read_manifest
 from indexer.search.highlighter import Highlighter
 from indexer.search.parser import parse_query
 from indexer.search.passages import MarkedArticle, Passage
@@ -41,6 +42,7 @@ def open_index(directory: str | os.PathLike[str]) -> Index:
         manifest = read_manifest(folder)
         try:
             engine = EmbeddedEngine(generation_folder(folder, manifest))
+            segmenter = generation_segmenter(folder, manifest)
         except Exception as error:  # whatever the engine stumbles over, the index is unusable
             # A build may have replaced the generation, and removed it, since the manifest was
             # read; then another one is current now.
@@ -52,7 +54,7 @@ def open_index(directory: str | os.PathLike[str]) -> Index:
                 f"the index in {folder} cannot be opened ({type(error).__name__}: {error}). "
                 f"Build it again: timbao index CORPUS --index {folder}"
             ) from error
-        return Index(folder, manifest, engine)
+        return Index(folder, manifest, engine, segmenter)
     raise DamagedIndexError(f"the index in {folder} is replaced faster than it can be opened")
 
 
@@ -69,11 +71,14 @@ class Index:
         created: When the generation was completed; timezone-aware.
     """
 
-    def __init__(self, directory: Path, manifest: Manifest, engine: Engine) -> None:
+    def __init__(
+        self, directory: Path, manifest: Manifest, engine: Engine, segmenter: Segmenter
+    ) -> None:
         self.directory = directory
         self.generation = manifest.generation
         self.created: datetime = manifest.created_at
         self._engine = engine
+        self._segmenter = segmenter
 
     @property
     def article_count(self) -> int:
@@ -95,7 +100,7 @@ class Index:
             QueryError: The query text cannot be searched.
         """
         started = time.perf_counter()
-        query = parse_query(request.query, self._engine.forms)
+        query = self._parse(request.query)
         sort = Sort(request.sort)
         if isinstance(query, MatchAll) and sort is Sort.RELEVANCE:
             sort = Sort.NEWEST
@@ -133,13 +138,19 @@ class Index:
         Raises:
             QueryError: The query text cannot be searched.
         """
-        highlighter = Highlighter(parse_query(query, self._engine.forms))
+        highlighter = Highlighter(self._parse(query))
         return MarkedArticle(
             title=_marked(article.title, highlighter),
             lead=_marked(article.lead, highlighter) if article.lead else None,
             body=_all_marked(article.body, highlighter),
             captions=_all_marked(article.captions, highlighter),
         )
+
+    def _parse(self, text: str) -> Query:
+        return parse_query(text, self._engine.forms, self._compounds)
+
+    def _compounds(self, text: str) -> Sequence[str]:
+        return Analyzer(self._segmenter).compounds(text)
 
     def close(self) -> None:
         """Release files and memory."""

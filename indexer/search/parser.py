@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from indexer.analysis import Token, bare_form, compounds, tokenize
+from indexer.analysis import Token, bare_form, tokenize
 from indexer.engines.query import (
     And,
     Boosted,
@@ -32,13 +32,17 @@ _QUOTED = re.compile('"[^"]*"|“[^“”]*”|„[^„”“]*[”“]|«[^«»
 Forms = Callable[[str], Sequence[str]]
 """Gives the terms of an index that read the same without marks."""
 
+Compounds = Callable[[str], Sequence[str]]
+"""Gives the compounds of a text."""
 
-def parse_query(text: str, forms: Forms) -> Query:
+
+def parse_query(text: str, forms: Forms, compounds: Compounds) -> Query:
     """Read a query text.
 
     Args:
         text: What the user typed, in any normalisation form. An empty text matches everything.
         forms: Gives the terms of the index that a bare syllable may stand for.
+        compounds: Gives the compounds of the text.
 
     Raises:
         QueryError: The text is too long, or has nothing that can be searched for.
@@ -63,7 +67,7 @@ def parse_query(text: str, forms: Forms) -> Query:
     required = _one_or_all(parts)
     if bare:
         return required
-    optional = [Compound(word) for _, word in compounds(text, tokens)]
+    optional = [Compound(word) for word in compounds(text)]
     return Boosted(required, Or(tuple(optional))) if optional else required
 
 

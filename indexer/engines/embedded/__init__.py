@@ -1,8 +1,7 @@
-"""The engine that keeps its files in a folder: Whoosh.
+"""The engine that keeps its files in a folder: a columnar Whoosh index.
 
-Reading order: `fields` (what is written), `writer` (the write port), `compiler` (query trees to
-Whoosh's), `metadata` (facets and dates as arrays), `counting` (facets and timeline), `engine`
-(the read port).
+Reading order: `writer` (the write port), `counting` (facets and timeline), `ordering` (which hits
+come first), `engine` (the read port). All of them stand on `indexer.columnar`.
 """
 
 from indexer.engines.embedded.engine import EmbeddedEngine

@@ -1,29 +1,23 @@
-"""The write port: one new generation of a Whoosh index in a folder of its own."""
+"""The write port: one new generation in a folder of its own."""
 
 from __future__ import annotations
 
-import json
-import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from whoosh import index
+import numpy as np
 
-from indexer.analysis import AnalyzedArticle
-from indexer.engines.embedded.fields import (
-    ARTICLE_FIELD,
-    ID_FIELD,
-    METADATA_FIELD,
-    whoosh_schema,
-)
-from indexer.engines.embedded.metadata import metadata_row
-from indexer.schema import WORDS_SUFFIX
+from indexer.analysis import AnalyzedBatch
+from indexer.columnar.segment import Segment, SegmentWriter, merge_segments
+from indexer.durability import sync_folder
 
-_MEMORY_MB = 256
+_SEGMENT = "segment"
+_FIRST = "segment.all"
 
 
 class EmbeddedWriter:
-    """Writes articles into a new Whoosh index.
+    """Writes articles into a new segment.
 
     Args:
         folder: An empty folder.
@@ -31,47 +25,31 @@ class EmbeddedWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._index = index.create_in(str(folder), whoosh_schema())
-        self._writer = self._index.writer(limitmb=_MEMORY_MB)
+        self._segment = folder / _SEGMENT
+        self._segment.mkdir()
+        self._writer = SegmentWriter(self._segment)
 
-    def add(self, article: AnalyzedArticle) -> None:
-        """Add an article after those added before."""
-        terms = {}
-        for field, text in article.texts.items():
-            terms[field] = (text.terms, text.positions)
-            terms[field + WORDS_SUFFIX] = (text.words, text.word_positions)
-        self._writer.add_document(
-            **{
-                ID_FIELD: article.article.id,
-                ARTICLE_FIELD: json.dumps(article.article.to_dict(), ensure_ascii=False),
-                METADATA_FIELD: metadata_row(article.article),
-            },
-            **terms,
-        )
+    def add(self, batch: AnalyzedBatch) -> None:
+        """Add articles after those added before."""
+        self._writer.add(batch)
 
     def finish(self, *, superseded: Sequence[int]) -> None:
-        """Commit, drop superseded articles, and bring every file to the disk."""
-        self._writer.commit(merge=False)
+        """Complete the segment, without superseded articles, and bring it to the disk."""
+        self._writer.finish()
         if superseded:
-            # Rewriting the segment takes them out of the collection's statistics too.
-            writer = self._index.writer(limitmb=_MEMORY_MB)
-            for ordinal in superseded:
-                writer.delete_document(ordinal)
-            writer.commit(optimize=True)
-        self._index.close()
-        for path in self._folder.iterdir():
-            _fsync(path)
-        _fsync(self._folder)
+            # Written again without them, so that they count in no frequency.
+            whole = self._segment.rename(self._folder / _FIRST)
+            self._segment.mkdir()
+            merge_segments([Segment(whole)], [np.array(superseded, np.int64)], self._segment)
+            shutil.rmtree(whole)
+        sync_folder(self._segment)
+        sync_folder(self._folder)
 
     def abort(self) -> None:
         """Release the files of an unfinished generation."""
-        self._writer.cancel()
-        self._index.close()
+        self._writer.abort()
 
 
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def open_segments(folder: Path) -> list[Segment]:
+    """Open the segments that `EmbeddedWriter` left in a folder."""
+    return [Segment(folder / _SEGMENT)]
