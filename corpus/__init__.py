@@ -17,7 +17,7 @@ from corpus.errors import (
     StreamError,
 )
 from corpus.publication_date import VIETNAM, Precision, PublicationDate
-from corpus.reading import read_articles, read_records
+from corpus.reading import corpus_size, read_articles, read_records
 from corpus.records import Record, SkippedRecord
 from corpus.samples import sample_articles, sample_corpus_path
 from corpus.urls import UrlDescription, canonical_url, describe_url
@@ -37,6 +37,7 @@ __all__ = [
     "StreamError",
     "UrlDescription",
     "canonical_url",
+    "corpus_size",
     "describe_url",
     "read_articles",
     "read_records",

@@ -8,7 +8,7 @@ spelling of its characters, so that equal values are equal.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from typing import Any, Self, cast
@@ -23,7 +23,7 @@ ID_LENGTH = 200
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_LINE_BREAKS = re.compile(r"\s*[\t\n\r\u2028\u2029]\s*")
+_LINE_BREAK = re.compile("[\t\n\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class Article:
 
     def __post_init__(self) -> None:
         put = object.__setattr__  # the only way to finish the fields of a frozen instance
-        title = _LINE_BREAKS.sub(" ", _shown("title", self.title))
+        title = _one_line(_shown("title", self.title))
         if not title:
             raise ArticleError("title", "is empty; an article needs a headline")
         put(self, "title", title)
@@ -142,26 +142,40 @@ def _counted(field: str, value: object) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split()) if text else ""
 
 
+def _one_line(text: str) -> str:
+    if text.isprintable():
+        return text
+    return " ".join(part for line in _LINE_BREAK.split(text) if (part := line.strip()))
+
+
 def _all_shown(field: str, values: object) -> tuple[str, ...]:
-    return tuple([text for item in _items(field, values) if (text := _shown(field, item))])
+    return tuple(_checked(field, values, _shown))
 
 
 def _all_counted(field: str, values: object) -> tuple[str, ...]:
-    texts = [text for item in _items(field, values) if (text := _counted(field, item))]
-    return tuple(dict.fromkeys(texts))
+    return tuple(dict.fromkeys(_checked(field, values, _counted)))
 
 
-def _items(field: str, values: object) -> tuple[object, ...] | list[object]:
+def _checked(field: str, values: object, check: Callable[[str, object], str]) -> list[str]:
+    """Check each text of a list; those that are empty go."""
     if not isinstance(values, tuple | list):
         raise ArticleError(field, f"must be a list of texts, not {_kind(values)}")
-    return values
+    texts = []
+    for position, value in enumerate(values, 1):
+        try:
+            text = check(field, value)
+        except ArticleError as error:
+            raise ArticleError(field, f"item {position} {error.reason}") from None
+        if text:
+            texts.append(text)
+    return texts
 
 
 def _without_controls(field: str, text: str) -> str:
     if bad := _SURROGATE.search(text):
         raise ArticleError(
             field,
-            f"half a character (lone surrogate U+{ord(bad.group()):04X}) at position "
+            f"has half a character (lone surrogate U+{ord(bad.group()):04X}) at position "
             f"{bad.start()}; the text was cut or badly converted: export it again as UTF-8",
         )
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

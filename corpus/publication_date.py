@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import IntEnum
 from typing import Self
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from corpus.errors import PublicationDateError
@@ -121,10 +122,8 @@ class PublicationDate:
             PublicationDateError: If the text has none of these forms, or names a day or time
                 that does not exist.
         """
-        for pattern in _FORMS:
-            if match := pattern.fullmatch(text):
-                break
-        else:
+        match = _match(normalize("NFC", text.strip())) if len(text) <= _LONGEST_TEXT else None
+        if match is None:
             raise PublicationDateError(
                 f"{text[:80]!r} is not a date; write 2021, 2021-04, 2021-04-08, "
                 "2021-04-08T12:15:00+07:00, 8/4/2021 or 04/2021"
@@ -180,6 +179,9 @@ class PublicationDate:
 
 _ISO_LENGTH = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 
+# Longer texts are not even looked at: what is read may be anything.
+_LONGEST_TEXT = 100
+
 _CLOCK = r"""
     (?P<hour>[0-9]{1,2}) [:hH] (?P<minute>[0-9]{2})
     (?: : (?P<second>[0-9]{2}) (?: [.,] [0-9]+ )? )?
@@ -188,21 +190,28 @@ _CLOCK = r"""
     \)?
 """
 _ISO = rf"""
-    \s* (?P<year>[0-9]{{4}})
+    (?P<year>[0-9]{{4}})
     (?: - (?P<month>[0-9]{{1,2}})
         (?: - (?P<day>[0-9]{{1,2}}) (?: (?: T | \s+ ) {_CLOCK} )? )?
-    )? \s*
+    )?
 """
 _VIETNAMESE_DAY = rf"""
-    \s* (?: (?: thứ \s \w+ | chủ \s nhật ) \s* ,? \s* )?
+    (?: (?: thứ \s \w+ | chủ \s nhật ) \s* ,? \s* )?
     (?P<day>[0-9]{{1,2}}) (?P<mark>[/.-]) (?P<month>[0-9]{{1,2}}) (?P=mark)
-    (?P<year>[0-9]{{4}}) (?: (?: \s* , \s* | \s+ ) {_CLOCK} )? \s*
+    (?P<year>[0-9]{{4}}) (?: (?: \s* , \s* | \s+ ) {_CLOCK} )?
 """
-_VIETNAMESE_MONTH = r"\s* (?P<month>[0-9]{1,2}) [/.-] (?P<year>[0-9]{4}) \s*"
+_VIETNAMESE_MONTH = r"(?P<month>[0-9]{1,2}) [/.-] (?P<year>[0-9]{4})"
 _FORMS = tuple(
     re.compile(form, re.VERBOSE | re.IGNORECASE)
     for form in (_ISO, _VIETNAMESE_DAY, _VIETNAMESE_MONTH)
 )
+
+
+def _match(text: str) -> re.Match[str] | None:
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            return match
+    return None
 
 
 def _moment(

@@ -4,7 +4,7 @@ import logging
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import chain, islice
 from pathlib import Path
 
@@ -57,8 +57,22 @@ def read_records(
     strict: bool = False,
     on_skip: Callable[[SkippedRecord], None] | None = None,
     limit: int | None = None,
+    on_bytes: Callable[[int], None] | None = None,
 ) -> Iterator[Record]:
-    """Do as `read_articles`, and say of each article from which file and line it comes."""
+    """Do as `read_articles`, and say of each article from which file and line it comes.
+
+    Args:
+        path: As for `read_articles`.
+        strict: As for `read_articles`.
+        on_skip: As for `read_articles`.
+        limit: As for `read_articles`.
+        on_bytes: Called with the number of bytes of each read, as they lie on the disk: with
+            `corpus_size`, it tells how far the reading has come.
+
+    Raises:
+        PathError: As for `read_articles`.
+        RecordError: As for `read_articles`.
+    """
     root = Path(path)
     try:
         root.stat()
@@ -66,13 +80,29 @@ def read_records(
         raise PathError(f"cannot read {root}: {error.strerror or error}") from error
     except ValueError as error:  # a NUL in the path
         raise PathError(f"cannot read {str(root)!r}: {error}") from error
-    return islice(_good_records(root, strict, on_skip or _warn), limit)
+    return islice(_good_records(root, strict, on_skip or _warn, on_bytes), limit)
+
+
+def corpus_size(path: str | os.PathLike[str]) -> int:
+    """Give the size in bytes of all files that `read_records` would read, as they lie on the disk.
+
+    What cannot be read counts nothing.
+    """
+    total = 0
+    for found in _files(Path(path)):
+        if isinstance(found, Path):
+            with suppress(OSError):
+                total += found.stat().st_size
+    return total
 
 
 def _good_records(
-    root: Path, strict: bool, on_skip: Callable[[SkippedRecord], None]
+    root: Path,
+    strict: bool,
+    on_skip: Callable[[SkippedRecord], None],
+    on_bytes: Callable[[int], None] | None,
 ) -> Iterator[Record]:
-    for outcome in _outcomes(root):
+    for outcome in _outcomes(root, on_bytes):
         if isinstance(outcome, Record):
             yield outcome
         elif strict:
@@ -85,47 +115,58 @@ def _warn(skipped: SkippedRecord) -> None:
     _log.warning("skipped %s", skipped)
 
 
-def _outcomes(root: Path) -> Iterator[Record | SkippedRecord]:
+def _outcomes(
+    root: Path, on_bytes: Callable[[int], None] | None
+) -> Iterator[Record | SkippedRecord]:
     if not root.is_dir():
-        yield from _read_file(root)
+        yield from _read_file(root, on_bytes)
         return
     for found in _files(root):
         if isinstance(found, SkippedRecord):
             yield found
         else:
-            yield from _read_file(found)
+            yield from _read_file(found, on_bytes)
 
 
 def _files(root: Path) -> Iterator[Path | SkippedRecord]:
     """Yield the files of a tree, depth first, in the order of their names."""
     seen: set[tuple[int, int]] = set()  # folders, so that links in a circle come to an end
-    waiting = [root]
+    # A folder may hold a million files: their names are kept, not a path for each.
+    waiting = [(root.parent, iter([root.name]))]
     while waiting:
-        path = waiting.pop()
+        folder, names = waiting[-1]
+        name = next(names, None)
+        if name is None:
+            waiting.pop()
+            continue
+        path = folder / name
         try:
             status = path.stat()
             if not stat.S_ISDIR(status.st_mode):
                 yield path
-                continue
-            if (status.st_dev, status.st_ino) in seen:
-                continue
-            seen.add((status.st_dev, status.st_ino))
-            children = sorted(path.iterdir(), key=lambda child: child.name, reverse=True)
+            elif (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                waiting.append((path, iter(_names(path))))
         except OSError as error:
             yield SkippedRecord(path, None, f"cannot be read: {error.strerror or error}")
-        else:
-            waiting += [child for child in children if not _is_passed_over(child.name)]
+
+
+def _names(folder: Path) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if not _is_passed_over(entry.name))
 
 
 def _is_passed_over(name: str) -> bool:
     return name.startswith(".") or name.partition(".")[0].lower() in _DOCUMENTATION
 
 
-def _read_file(path: Path) -> Iterator[Record | SkippedRecord]:
+def _read_file(
+    path: Path, on_bytes: Callable[[int], None] | None
+) -> Iterator[Record | SkippedRecord]:
     if not path.is_file():  # opening a pipe would wait for someone to write to it
         yield SkippedRecord(path, None, "not a regular file")
         return
-    with closing(read_blocks(path)) as blocks:
+    with closing(read_blocks(path, on_bytes)) as blocks:
         try:
             head = next(blocks, b"")
             yield from recognise(path, head)(path, chain([head], blocks))

@@ -16,7 +16,9 @@ from corpus.records import Record, SkippedRecord
 Reader = Callable[[Path, Iterable[bytes]], Iterator[Record | SkippedRecord]]
 
 _UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_OBJECT_OVER_LINES = re.compile(rb"\{[ \t\r]*\n")
 _OTHER_FORMS = (
+    (_OBJECT_OVER_LINES, "JSON over several lines, which is not read; write one object a line"),
     (re.compile(rb"\[\s*[\[{]"), "a JSON array, which is not read; write one object a line"),
     (re.compile(rb"<[!?a-zA-Z]"), "HTML or XML, which is not read; save it as text or JSON"),
     (re.compile(rb"%PDF-"), "a PDF file, which is not read; save it as text"),
@@ -61,7 +63,7 @@ def recognise(path: Path, head: bytes) -> Reader:
 
 def _looks_like_json_lines(start: bytes) -> bool:
     """Tell by the first line, or by most of the first ones: the very first may be damaged."""
-    if start.startswith(b"{"):
+    if start.startswith(b"{") and not _OBJECT_OVER_LINES.match(start):
         return True
     lines = [line.strip() for line in start[: 1 << 16].splitlines() if line.strip()][:20]
     objects = sum(line.startswith(b"{") for line in lines)
@@ -70,4 +72,4 @@ def _looks_like_json_lines(start: bytes) -> bool:
 
 def _mentions_nguon(head: bytes) -> bool:
     text = unicodedata.normalize("NFC", head.decode(errors="replace"))
-    return re.search(r"^\s*Nguồn\b", text, re.MULTILINE | re.IGNORECASE) is not None
+    return re.search(r"^[^\S\n]*Nguồn\b", text, re.MULTILINE | re.IGNORECASE) is not None

@@ -5,14 +5,18 @@ of the file and whatever is in it.
 """
 
 import gzip
+import io
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import zstandard
 
 from corpus.errors import StreamError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 BLOCK = 1 << 18
 """The least size in bytes of all blocks but the last."""
@@ -30,22 +34,28 @@ _ZSTD_SKIPPABLE = b"\x2a\x4d\x18"
 _ZSTD_STEP = 1 << 12
 
 
-def read_blocks(path: Path) -> Generator[bytes, None, None]:
+def read_blocks(
+    path: Path, on_bytes: Callable[[int], None] | None = None
+) -> Generator[bytes, None, None]:
     """Yield the content of a file in blocks, decompressed if it is gzip or Zstandard.
 
     The compression is recognised by the first bytes. Files of several gzip members or
     Zstandard frames are read to their end.
+
+    Args:
+        path: The file.
+        on_bytes: Called with the number of bytes, as they lie on the disk, of each read.
 
     Raises:
         StreamError: If the file cannot be read, or its data is damaged or ends early; the
             blocks before the damage have been yielded by then.
     """
     try:
-        with path.open("rb") as file:
+        with io.BufferedReader(_CountedFile(path, on_bytes), BLOCK) as file:
             magic = file.read(4)
             file.seek(0)
             if magic.startswith(_GZIP):
-                yield from _gzip_blocks(file)
+                yield from _gathered(_gzip_pieces(file))
             elif magic == _ZSTD or (magic[1:] == _ZSTD_SKIPPABLE and magic[0] >> 4 == 5):
                 yield from _gathered(_zstd_pieces(file))
             else:
@@ -84,10 +94,25 @@ def read_lines(
         yield number, None if length > longest else b"".join(begun)
 
 
-def _gzip_blocks(file: BinaryIO) -> Iterator[bytes]:
+class _CountedFile(io.FileIO):
+    """A file that tells how much of it is read."""
+
+    def __init__(self, path: Path, on_bytes: Callable[[int], None] | None) -> None:
+        super().__init__(path)
+        self._on_bytes = on_bytes
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
+        count = super().readinto(buffer)
+        if count and self._on_bytes:
+            self._on_bytes(count)
+        return count
+
+
+def _gzip_pieces(file: BinaryIO) -> Iterator[bytes]:
     try:
         with gzip.GzipFile(fileobj=file) as unpacked:
-            yield from iter(lambda: unpacked.read(BLOCK), b"")
+            # `read` would lose what precedes the damage in its block; `read1` hands it out.
+            yield from iter(lambda: unpacked.read1(BLOCK), b"")
     except EOFError as error:
         raise StreamError("the gzip data ends early; the file was cut off") from error
     except (gzip.BadGzipFile, zlib.error) as error:
@@ -130,7 +155,8 @@ def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
                     yield whole[start : start + 2 * BLOCK]
     except StreamError:
         # What came before the damage is good.
-        yield b"".join(begun)
+        if rest := b"".join(begun):
+            yield rest
         raise
-    if begun:
-        yield b"".join(begun)
+    if rest := b"".join(begun):
+        yield rest

@@ -21,18 +21,19 @@ _TRACKING = frozenset({
 })
 # fmt: on
 
-_SLUG = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)*")
+_SLUG = re.compile(r"(?=.*[a-z]{2})[a-z]+[0-9]{0,3}(?:-[a-z0-9]+)*")
 _SYLLABLES_OF_A_SECTION = 6
 # Folders that say "an article follows", not what it is about.
 # fmt: off
 _NO_SECTION = frozenset({
-    "amp", "article", "articles", "bai-viet", "chi-tiet", "content", "contents", "detail", "en",
-    "index", "news", "node", "page", "pages", "post", "posts", "tin", "tin-tuc", "vi", "vn",
+    "amp", "article", "articles", "bai-viet", "chi-tiet", "chuyen-muc", "content", "contents",
+    "detail", "en", "index", "news", "node", "p", "page", "pages", "portal", "post", "posts",
+    "tin", "tin-tuc", "vi", "vn", "web",
 })
 # fmt: on
 # Folders below which no segment is a section of a newspaper.
 _NO_NEWSPAPER = frozenset(
-    {"author", "forum", "forums", "tac-gia", "tag", "tags", "threads", "topic", "topics"}
+    {"author", "f", "forum", "forums", "tac-gia", "tag", "tags", "threads", "topic", "topics"}
 )
 
 _MONTH = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})")
@@ -135,8 +136,8 @@ def _dates(host: str, segments: list[str]) -> Iterator[PublicationDate]:
     ]
     if folders := _FOLDERS.search("/" + "/".join(segments)):
         matches.append(folders)
-    if segments and host not in _STAMPS_ARE_COUNTERS and (s := _STAMP.search(segments[-1])):
-        matches.append(s)
+    if segments and not _counts_in_stamps(host) and (stamp := _STAMP.search(segments[-1])):
+        matches.append(stamp)
     now = datetime.now(VIETNAM)
     for match in matches:
         part = match.groupdict()
@@ -151,6 +152,10 @@ def _dates(host: str, segments: list[str]) -> Iterator[PublicationDate]:
             continue
         if year >= _FIRST_YEAR_ON_THE_WEB and found.start <= now:
             yield found
+
+
+def _counts_in_stamps(host: str) -> bool:
+    return any(f".{host}".endswith(f".{site}") for site in _STAMPS_ARE_COUNTERS)
 
 
 def _agreed(dates: Iterator[PublicationDate]) -> PublicationDate | None:

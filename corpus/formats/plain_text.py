@@ -51,18 +51,20 @@ from corpus.formats.fields import article_from_fields
 from corpus.records import Record, SkippedRecord
 
 MAX_FILE = 8 << 20
-"""The greatest size of a file, in bytes; no article is longer than the longest novels."""
+"""The greatest size of a file, in bytes; far more than any article has."""
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 _INVISIBLE_ENDS = "\ufeff\u200b"
 
 _CAPTION_WORDS = range(4, 81)
 
+_LONGEST_ORIGIN = 3000  # the address included
 _NGUON = re.compile(
     r"nguồn \s* :? \s* (?P<source> [^:]*? ) (?: \s* : )? \s* (?P<url> [a-z]+:\S+ )?",
     re.IGNORECASE | re.VERBOSE,
 )
 
+_LONGEST_BYLINE = 200
 _MOST_NAMES = 4
 _NAME_WORDS = range(2, 6)
 _BYLINE_LABEL = re.compile(
@@ -124,7 +126,7 @@ def parse(text: str) -> dict[str, object]:
 
 def parse_origin(line: str) -> dict[str, object]:
     """Return the ``source`` and ``url`` of a ``Nguồn`` line; nothing if it is none."""
-    match = _NGUON.fullmatch(unicodedata.normalize("NFC", line))
+    match = _NGUON.fullmatch(_key(line)) if len(line) <= _LONGEST_ORIGIN else None
     if not match:
         return {}
     source, url = match["source"], match["url"]
@@ -136,7 +138,9 @@ def parse_origin(line: str) -> dict[str, object]:
 
 def parse_byline(line: str) -> list[str]:
     """Return the names that a byline consists of; nothing if the line is no byline."""
-    names = _PARENTHESES.sub("", unicodedata.normalize("NFC", line))
+    if len(line) > _LONGEST_BYLINE:
+        return []
+    names = _PARENTHESES.sub("", _key(line))
     names = _BYLINE_LABEL.sub("", names, count=1) if ":" in names else names
     found = _BETWEEN_NAMES.split(names)
     return found if len(found) <= _MOST_NAMES and all(map(_is_name, found)) else []
@@ -171,4 +175,5 @@ def _without_repeats(title: str, lines: list[str]) -> tuple[list[str], list[str]
 
 
 def _key(line: str) -> str:
+    """Return what is the same for lines that read the same."""
     return " ".join(unicodedata.normalize("NFC", line).split())
