@@ -16,6 +16,7 @@ class ArticleIdConverter(PathConverter):
     """
 
     regex = r"[\s\S]+"
+    part_isolating = False
 
     def to_python(self, value: str) -> str:
         """Give the id that a path names."""

@@ -85,7 +85,7 @@ def readable(text: str) -> str:
 
 
 def stop_on_signals() -> None:
-    """Let Ctrl-C and SIGTERM raise `KeyboardInterrupt`, once: what is released is not disturbed."""
+    """Let the first Ctrl-C or SIGTERM raise `KeyboardInterrupt`, and ignore those after it."""
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
 

@@ -94,7 +94,8 @@ def print_address(address: str) -> None:
 def _port_of(server: BaseWSGIServer | MultiSocketServer) -> int:
     if hasattr(server, "effective_listen"):
         return int(server.effective_listen[0][1])
-    return int(server.socket.getsockname()[1])
+    # The type stubs do not know this attribute.
+    return int(vars(server)["effective_port"])
 
 
 def _answers(host: str, port: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from markupsafe import Markup
@@ -11,14 +12,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import FACETS, Hit, Index, Interval, QueryError, SearchResult, Sort
 from webapp.excerpts import excerpts
+from webapp.formatting import number
 from webapp.labels import SORT_LABELS
 from webapp.live_index import LiveIndex
-from webapp.pages.filters import Chip, FacetGroup, chips, droppable, facet_groups
+from webapp.pages.filters import FacetGroup, chips, droppable, facet_groups
 from webapp.pages.paging import Paging, paging
-from webapp.pages.timeline import TimelineView, interval_of, timeline_view, wider
+from webapp.pages.timeline import TimelineView, drawable, interval_of, timeline_view
 from webapp.url_state import SearchState, has_empty_values, read_state
 
 blueprint = Blueprint("search", __name__)
+
+_LONG_QUERY: Final = 1_000
+"""A query longer than this was refused for its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,10 @@ class SortLink:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A filter to drop where nothing was found, and how many results that would bring."""
+    """What to drop where nothing was found, and how many results that would bring."""
 
-    chip: Chip
+    label: str
+    state: SearchState
     total: int
 
 
@@ -73,9 +79,19 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class QueryNotice:
-    """A query that cannot be searched, cut around the place that is wrong."""
+    """A query that cannot be searched, cut around the place that is wrong.
+
+    Attributes:
+        message: What the library says.
+        reason: The same for the reader; empty where only the library knows.
+        position: Where the wrong part begins, in characters from 0.
+        before: What stands before it.
+        wrong: The wrong part.
+        after: What stands behind it.
+    """
 
     message: str
+    reason: str
     position: int
     before: str
     wrong: str
@@ -131,11 +147,20 @@ def query_notice(query: str, error: QueryError, around: int = 40) -> QueryNotice
     before, wrong, after = query[:start], query[start:end], query[end:]
     return QueryNotice(
         error.message,
+        _reason(query, start),
         start,
         before if len(before) <= around else f"…{before[-around:]}",
         wrong if len(wrong) <= around else f"{wrong[:around]}…",
         after if len(after) <= around else f"{after[:around]}…",
     )
+
+
+def _reason(query: str, position: int) -> str:
+    if not any(character.isalnum() for character in query):
+        return "Trong câu tìm không có chữ cái hay chữ số nào."
+    if len(query) > _LONG_QUERY:
+        return f"Câu tìm dài {number(len(query))} ký tự; chỉ tìm được {number(position)} ký tự."
+    return ""
 
 
 def _search(index: Index, state: SearchState) -> ResultsView:
@@ -161,11 +186,12 @@ def _timeline(
     index: Index, state: SearchState, found: SearchResult, max_bars: int
 ) -> TimelineView | None:
     timeline = found.timeline
-    while timeline and len(timeline.bars) > max_bars and (width := wider(timeline.interval)):
-        timeline = _count_only(index, state, width).timeline
     if not timeline or not found.total:
         return None
-    return timeline_view(timeline, state, max_bars)
+    interval = drawable(timeline, max_bars)
+    if interval is not timeline.interval:
+        timeline = _count_only(index, state, interval).timeline or timeline
+    return timeline_view(timeline, state)
 
 
 def _count_only(
@@ -195,7 +221,13 @@ def _sort_links(state: SearchState) -> tuple[SortLink, ...]:
 
 
 def _remedies(index: Index, state: SearchState) -> tuple[Remedy, ...]:
-    return tuple(Remedy(chip, _count_only(index, chip.without).total) for chip in droppable(state))
+    steps = [
+        (f"Bỏ {chip.facet.lower()} “{chip.label}”", chip.without) for chip in droppable(state)
+    ]
+    if len(steps) > 1:
+        steps.append(("Bỏ mọi bộ lọc", state.without_filters()))
+    found = (Remedy(label, step, _count_only(index, step).total) for label, step in steps)
+    return tuple(remedy for remedy in found if remedy.total)
 
 
 def _holdings(index: Index) -> Holdings:

@@ -25,6 +25,7 @@ class Bar:
     Attributes:
         label: Its full name, in the middle of a sentence: `tháng 4/2021`.
         tick: The short name that stands below it; empty where its neighbour's is enough.
+        minor: Whether that name is left out where bars are narrow.
         count: How many results it has.
         height: Height of its bar, from 0 to 100.
         state: The same search within it; `None` where that would show nothing new.
@@ -32,6 +33,7 @@ class Bar:
 
     label: str
     tick: str
+    minor: bool
     count: int
     height: float
     state: SearchState | None
@@ -52,23 +54,23 @@ class TimelineView:
 
     Attributes:
         interval: Width of the bars.
-        bars: The bars, oldest first, with empty ones between where they can be drawn.
-        gaps_drawn: Whether every empty year, month or day between two bars has a bar.
+        bars: The bars, oldest first; every year, month or day between two bars has one.
         steps: From all years down to the period shown.
         widths: The widths to choose from.
         coarser: How many results are known to a wider date only.
         undated: How many have no date.
         highest: The highest count.
+        narrower: The width that was asked for but has too many bars to draw.
     """
 
     interval: Interval
     bars: tuple[Bar, ...]
-    gaps_drawn: bool
     steps: tuple[Step, ...]
     widths: tuple[Step, ...]
     coarser: int
     undated: int
     highest: int
+    narrower: Interval | None
 
 
 def interval_of(state: SearchState) -> Interval:
@@ -83,22 +85,31 @@ def interval_of(state: SearchState) -> Interval:
     return Interval.MONTH if length <= _MONTHS_UNTIL else Interval.YEAR
 
 
-def wider(interval: Interval) -> Interval | None:
-    """Give the next wider bars."""
-    return _COARSER.get(interval)
+def drawable(timeline: Timeline, max_bars: int) -> Interval:
+    """Give the width of bars, the same or wider, with which a timeline has few enough bars."""
+    interval = timeline.interval
+    if timeline.bars:
+        first, last = timeline.bars[0].start, timeline.bars[-1].start
+        while interval in _COARSER and _distance(first, last, interval) >= max_bars:
+            interval = _COARSER[interval]
+    return interval
 
 
-def timeline_view(timeline: Timeline, state: SearchState, max_bars: int) -> TimelineView:
+def _distance(first: date, last: date, interval: Interval) -> int:
+    if interval is Interval.DAY:
+        return (last - first).days
+    return 12 * (last.year - first.year) + last.month - first.month
+
+
+def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
     """Lay out the timeline of a result.
 
     Args:
         timeline: The counts.
         state: The search they belong to.
-        max_bars: Most bars that are drawn, empty ones included.
     """
     interval = timeline.interval
-    filled = _with_gaps(timeline.bars, interval, max_bars)
-    counted = filled if filled is not None else timeline.bars
+    counted = _with_gaps(timeline.bars, interval)
     highest = max((bar.count for bar in counted), default=0)
     every = -(-len(counted) // _MAX_TICKS)
     bars = []
@@ -108,7 +119,8 @@ def timeline_view(timeline: Timeline, state: SearchState, max_bars: int) -> Time
         bars.append(
             Bar(
                 label=span(bar.start, last),
-                tick=_tick(bar.start, interval) if place % every == 0 else "",
+                tick=_tick(bar.start, interval) if not (place % every and place % 2) else "",
+                minor=place % every != 0,
                 count=bar.count,
                 height=round(max(100 * bar.count / highest, 2), 1) if bar.count else 0,
                 state=None if here or not bar.count else state.within(bar.start, last),
@@ -117,7 +129,6 @@ def timeline_view(timeline: Timeline, state: SearchState, max_bars: int) -> Time
     return TimelineView(
         interval=interval,
         bars=tuple(bars),
-        gaps_drawn=filled is not None,
         steps=_steps(state),
         widths=tuple(
             Step(INTERVAL_LABELS[width], state.drawn_by(width).at_page(1), width is interval)
@@ -126,19 +137,16 @@ def timeline_view(timeline: Timeline, state: SearchState, max_bars: int) -> Time
         coarser=timeline.coarser,
         undated=timeline.undated,
         highest=highest,
+        narrower=state.by if state.by and state.by is not interval else None,
     )
 
 
-def _with_gaps(
-    bars: tuple[TimelineBar, ...], interval: Interval, max_bars: int
-) -> tuple[TimelineBar, ...] | None:
+def _with_gaps(bars: tuple[TimelineBar, ...], interval: Interval) -> tuple[TimelineBar, ...]:
+    if not bars:
+        return ()
     counts = {bar.start: bar.count for bar in bars}
-    filled: list[TimelineBar] = []
-    for start in _starts(bars[0].start, bars[-1].start, interval) if bars else ():
-        if len(filled) == max_bars:
-            return None
-        filled.append(TimelineBar(start, counts.get(start, 0)))
-    return tuple(filled)
+    starts = _starts(bars[0].start, bars[-1].start, interval)
+    return tuple(TimelineBar(start, counts.get(start, 0)) for start in starts)
 
 
 def _starts(first: date, last: date, interval: Interval) -> Iterator[date]:
