@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer import FACETS, Hit, Index, Interval, QueryError, SearchResult, Sort
+from indexer import Hit, Index, Interval, QueryError, SearchResult, Sort
 from webapp.excerpts import excerpts
 from webapp.formatting import number
 from webapp.labels import SORT_LABELS
@@ -73,8 +72,8 @@ class Holdings:
 
     articles: int
     papers: int
-    first_day: date | None
-    last_day: date | None
+    first_year: int | None
+    last_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,14 +232,14 @@ def _remedies(index: Index, state: SearchState) -> tuple[Remedy, ...]:
 def _holdings(index: Index) -> Holdings:
     counted = index.search(
         SearchState().request(
-            page_size=0, facet_size=0, facets=(FACETS[0],), timeline=Interval.MONTH
+            page_size=0, facet_size=0, facets=("source",), timeline=Interval.YEAR
         )
     )
     bars = counted.timeline.bars if counted.timeline else ()
-    papers = counted.facets[FACETS[0]]
+    papers = counted.facets["source"]
     return Holdings(
         articles=index.article_count,
         papers=len(papers.buckets) + papers.other_values,
-        first_day=bars[0].start if bars else None,
-        last_day=bars[-1].start if bars else None,
+        first_year=bars[0].start.year if bars else None,
+        last_year=bars[-1].start.year if bars else None,
     )
