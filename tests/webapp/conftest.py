@@ -53,7 +53,7 @@ ODD_ARTICLES = (
     Article(id="/đầu và cuối/", title="Gạch chéo", body=("Đường quê.",)),
     Article(
         id="moi",
-        title="Mới nhất",
+        title="Bài mới",
         body=("Đường mới.",),
         source="Tin Mới",
         published=PublicationDate.of_day(2024, 2, 29),

@@ -38,7 +38,7 @@ def test_the_way_back_is_the_same_search(client):
 def test_paper_section_authors_and_tags_lead_to_filtered_searches(odd):
     html = odd.get("/?q=ngo%E1%BA%B7c").text
     address = next(href for href, _ in links(html) if href.startswith("/bai/"))
-    found = dict((text, href) for href, text in links(odd.get(address).text))
+    found = {text: href for href, text in links(odd.get(address).text)}
     assert found["<i>Báo</i>"] == "/?source=%3Ci%3EB%C3%A1o%3C%2Fi%3E"
     assert found["<Ai>"] == "/?author=%3CAi%3E"
     assert headlines(odd.get(found["x=1&q=2"]).text) == [ODD_ARTICLES[0].title]

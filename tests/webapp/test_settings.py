@@ -23,7 +23,9 @@ def test_the_index_folder_must_be_given():
         create_app()
 
 
-@pytest.mark.parametrize(("name", "value"), [("PAGE_SIZE", 0), ("PAGE_SIZE", 101), ("MAX_BARS", "x")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("PAGE_SIZE", 0), ("PAGE_SIZE", 101), ("MAX_BARS", "x")]
+)
 def test_a_setting_without_meaning_is_named(tmp_path, name, value):
     with pytest.raises(ValueError, match=name):
         create_app({"INDEX_DIR": tmp_path, name: value})
