@@ -46,24 +46,25 @@ def started(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]
 
 def address_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout
-    return re.search(r"http://\S+", process.stdout.readline())[0]
+    [address] = re.findall(r"http://\S+", process.stdout.readline())
+    return str(address)
 
 
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize("command", ["index", "search", "serve", "demo"])
-def test_every_command_explains_itself(command, capsys):
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
     assert ended.value.code == 0
     assert "exit codes:" in capsys.readouterr().out
 
 
-def test_the_help_has_examples_and_the_version_is_told(capsys):
+def test_the_help_has_examples_and_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     assert "timbao search" in capsys.readouterr().out
@@ -73,7 +74,7 @@ def test_the_help_has_examples_and_the_version_is_told(capsys):
     assert capsys.readouterr().out.startswith("timbao ")
 
 
-def test_a_search_imports_neither_flask_nor_the_segmenter(sample_index):
+def test_a_search_imports_neither_flask_nor_the_segmenter(sample_index: Path) -> None:
     code = (
         "import sys; from webapp.cli import main; main(sys.argv[1:]);"
         "print(sorted({'flask', 'waitress', 'pyvi', 'scipy', 'sklearn'} & set(sys.modules)))"
@@ -87,7 +88,7 @@ def test_a_search_imports_neither_flask_nor_the_segmenter(sample_index):
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
 
 
-def test_a_search_prints_one_json_object(sample_index):
+def test_a_search_prints_one_json_object(sample_index: Path) -> None:
     done = timbao("search", "dân vận khéo", "--index", sample_index, "--size", "2", "--json")
     assert done.returncode == 0
     found = json.loads(done.stdout)
@@ -109,7 +110,7 @@ def test_a_search_prints_one_json_object(sample_index):
     assert found["took_ms"] > 0
 
 
-def test_a_search_prints_title_paper_date_passage_and_address(sample_index):
+def test_a_search_prints_title_paper_date_passage_and_address(sample_index: Path) -> None:
     done = timbao("search", "dân vận khéo", "--index", sample_index)
     assert done.returncode == 0
     assert "Sông Hương Nhật Báo · chinh-tri · 2021-04" in done.stdout
@@ -119,8 +120,16 @@ def test_a_search_prints_title_paper_date_passage_and_address(sample_index):
     assert re.search(r"1-\d+ of \d+ articles for dân vận khéo, \d+ ms", done.stdout)
 
 
-def test_filters_sort_and_pages_reach_the_index(sample_index):
-    options = ["--index", sample_index, "--json", "--section", "chinh-tri", "--section", "y-te"]
+def test_filters_sort_and_pages_reach_the_index(sample_index: Path) -> None:
+    options: list[str | Path] = [
+        "--index",
+        sample_index,
+        "--json",
+        "--section",
+        "chinh-tri",
+        "--section",
+        "y-te",
+    ]
     options += ["--from", "2018", "--to", "2023-06", "--sort", "oldest", "--size", "3"]
     first, second = (
         json.loads(timbao("search", "", *options, "--page", n).stdout)["hits"] for n in ("1", "2")
@@ -132,7 +141,7 @@ def test_filters_sort_and_pages_reach_the_index(sample_index):
     assert not {hit["id"] for hit in first} & {hit["id"] for hit in second}
 
 
-def test_nothing_found_is_exit_code_1(sample_index):
+def test_nothing_found_is_exit_code_1(sample_index: Path) -> None:
     done = timbao("search", "xyzzyx", "--index", sample_index)
     assert (done.returncode, done.stdout) == (1, "")
     assert "No article found for xyzzyx" in done.stderr
@@ -152,7 +161,9 @@ def test_nothing_found_is_exit_code_1(sample_index):
         (["x", "--from", "2022", "--to", "2021"], "--from: "),
     ],
 )
-def test_wrong_use_is_exit_code_2_and_told_in_a_few_lines(sample_index, arguments, told):
+def test_wrong_use_is_exit_code_2_and_told_in_a_few_lines(
+    sample_index: Path, arguments: list[str], told: str
+) -> None:
     done = timbao("search", *arguments, "--index", sample_index)
     assert (done.returncode, done.stdout) == (2, "")
     assert told in done.stderr
@@ -160,7 +171,7 @@ def test_wrong_use_is_exit_code_2_and_told_in_a_few_lines(sample_index, argument
 
 
 @pytest.mark.parametrize("command", [["search", "x"], ["serve"]])
-def test_no_index_is_exit_code_3(tmp_path, command):
+def test_no_index_is_exit_code_3(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "letter.txt").write_text("Dear all")
     for folder in ("none", "other"):
@@ -170,7 +181,7 @@ def test_no_index_is_exit_code_3(tmp_path, command):
         assert len(done.stderr.splitlines()) <= 2
 
 
-def test_output_that_nobody_reads_ends_quietly(sample_index):
+def test_output_that_nobody_reads_ends_quietly(sample_index: Path) -> None:
     process = started("search", "", "--index", sample_index, "--size", "1000")
     assert process.stdout
     assert process.stderr
@@ -182,7 +193,9 @@ def test_output_that_nobody_reads_ends_quietly(sample_index):
 
 
 @pytest.mark.parametrize("as_json", [[], ["--json"]])
-def test_a_terminal_of_another_encoding_gets_an_answer(sample_index, as_json):
+def test_a_terminal_of_another_encoding_gets_an_answer(
+    sample_index: Path, as_json: list[str]
+) -> None:
     done = timbao(
         "search",
         "dân vận",
@@ -198,7 +211,7 @@ def test_a_terminal_of_another_encoding_gets_an_answer(sample_index, as_json):
         assert json.loads(done.stdout)["query"] == "dân vận"
 
 
-def test_an_index_is_built_and_reported(tmp_path):
+def test_an_index_is_built_and_reported(tmp_path: Path) -> None:
     done = timbao("index", sample_corpus_path(), "--index", tmp_path / "i", "--processes", "1")
     assert done.returncode == 0, done.stderr
     for line in (
@@ -213,7 +226,7 @@ def test_an_index_is_built_and_reported(tmp_path):
         assert index.article_count > 60
 
 
-def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path):
+def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -> None:
     corpus = tmp_path / "a.jsonl"
     good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
     corpus.write_text(f'{good}\n{{"title": ""}}\nnot json\n{good}\n', encoding="utf-8")
@@ -238,7 +251,9 @@ def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path):
         (["corpus", "--index", "."], 3),
     ],
 )
-def test_a_build_that_cannot_begin_says_why(tmp_path, monkeypatch, arguments, code):
+def test_a_build_that_cannot_begin_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").write_text("Tiêu đề\n\nĐoạn một.\n", encoding="utf-8")
@@ -248,7 +263,7 @@ def test_a_build_that_cannot_begin_says_why(tmp_path, monkeypatch, arguments, co
     assert "Traceback" not in done.stderr
 
 
-def test_an_interrupted_build_leaves_the_old_index(copied_index, tmp_path):
+def test_an_interrupted_build_leaves_the_old_index(copied_index: Path, tmp_path: Path) -> None:
     corpus = tmp_path / "many.jsonl"
     with corpus.open("w", encoding="utf-8") as file:
         for n in range(20_000):
@@ -268,7 +283,9 @@ def test_an_interrupted_build_leaves_the_old_index(copied_index, tmp_path):
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_the_demo_serves_the_samples_and_leaves_nothing_behind(tmp_path, stop):
+def test_the_demo_serves_the_samples_and_leaves_nothing_behind(
+    tmp_path: Path, stop: signal.Signals
+) -> None:
     port = free_port()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
@@ -286,14 +303,14 @@ def test_the_demo_serves_the_samples_and_leaves_nothing_behind(tmp_path, stop):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_demo_answers_one_query_and_ends(tmp_path):
+def test_the_demo_answers_one_query_and_ends(tmp_path: Path) -> None:
     found = timbao("demo", "--query", "dan van kheo", "--dir", tmp_path / "kept")
     assert found.returncode == 0, found.stderr
     assert "Dân vận khéo" in found.stdout
     assert (tmp_path / "kept").is_dir()
 
 
-def test_a_port_in_use_is_told(sample_index):
+def test_a_port_in_use_is_told(sample_index: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -305,7 +322,7 @@ def test_a_port_in_use_is_told(sample_index):
     assert "Traceback" not in done.stderr
 
 
-def test_the_server_answers_and_stops_when_told(sample_index):
+def test_the_server_answers_and_stops_when_told(sample_index: Path) -> None:
     process = started("serve", "--index", sample_index, "--port", "0")
     with urllib.request.urlopen(address_of(process), timeout=30) as response:
         assert response.status == 200

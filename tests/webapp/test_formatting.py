@@ -11,14 +11,14 @@ from webapp import formatting
 @pytest.mark.parametrize(
     ("value", "text"), [(0, "0"), (999, "999"), (1234, "1.234"), (1234567, "1.234.567")]
 )
-def test_numbers_have_a_dot_between_thousands(value, text):
+def test_numbers_have_a_dot_between_thousands(value: int, text: str) -> None:
     assert formatting.number(value) == text
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(0.2, "dưới 1 ms"), (12.4, "12 ms"), (1340, "1,3 giây")]
 )
-def test_durations_have_a_decimal_comma(value, text):
+def test_durations_have_a_decimal_comma(value: float, text: str) -> None:
     assert formatting.duration(value) == text
 
 
@@ -32,7 +32,9 @@ def test_durations_have_a_decimal_comma(value, text):
         (None, "không rõ ngày"),
     ],
 )
-def test_a_publication_date_is_written_at_its_precision(value, text):
+def test_a_publication_date_is_written_at_its_precision(
+    value: PublicationDate | None, text: str
+) -> None:
     assert formatting.published(value) == text
 
 
@@ -48,5 +50,5 @@ def test_a_publication_date_is_written_at_its_precision(value, text):
         (None, date(2024, 2, 1), "đến 1/2/2024"),
     ],
 )
-def test_a_period_has_its_shortest_name(first, last, text):
+def test_a_period_has_its_shortest_name(first: date | None, last: date | None, text: str) -> None:
     assert formatting.period(first, last) == text
