@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from webapp.commands import demo, index, search, serve
 from webapp.commands.console import (
@@ -60,6 +59,8 @@ class _Version(argparse.Action):
     """Prints the version; looks it up only when asked, since that takes time."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
         try:
             number = version("timbao")
         except PackageNotFoundError:

@@ -69,10 +69,15 @@ def _complaints(context: BrowserContext, address: str) -> list[str]:
         if urlsplit(request.url).netloc != host:
             complaints.append(f"asked {request.url}")
 
+    def on_failure(request: Request) -> None:
+        # A page that is left early drops what it had not loaded yet.
+        if request.failure != "net::ERR_ABORTED":
+            complaints.append(f"failed {request.url}: {request.failure}")
+
     context.on("request", on_request)
     context.on("console", lambda message: complaints.append(message.text))
     context.on("weberror", lambda error: complaints.append(str(error.error)))
-    context.on("requestfailed", lambda request: complaints.append(f"failed {request.url}"))
+    context.on("requestfailed", on_failure)
     return complaints
 
 
