@@ -32,10 +32,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """Make the web application that searches one index.
 
     Args:
-        config: Values for `webapp.settings.SETTINGS`, and for Flask. `INDEX_DIR` must be there.
+        config: Values for `webapp.settings.SETTINGS`, and for Flask. `INDEX` must be there.
 
     Raises:
-        IndexUnusableError: `INDEX_DIR` holds no usable index.
+        IndexUnusableError: `INDEX` holds no usable index.
         ValueError: A setting is missing or has no meaning.
     """
     settings = checked_settings(config)
@@ -45,7 +45,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # An article's id may hold double slashes.
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["timbao"] = LiveIndex(settings["INDEX_DIR"])
+    app.extensions["timbao"] = LiveIndex(settings["INDEX"])
     # The last one that is registered runs first.
     security.install(app)
     Assets(app)

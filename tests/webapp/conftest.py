@@ -24,7 +24,7 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def app(sample_index: Path) -> Iterator[Flask]:
-    app = create_app({"INDEX_DIR": sample_index})
+    app = create_app({"INDEX": sample_index})
     yield app
     app.extensions["timbao"].close()
 
@@ -77,7 +77,7 @@ def odd_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def odd_app(odd_index: Path) -> Iterator[Flask]:
-    app = create_app({"INDEX_DIR": odd_index, "PAGE_SIZE": 2})
+    app = create_app({"INDEX": odd_index, "PAGE_SIZE": 2})
     yield app
     app.extensions["timbao"].close()
 

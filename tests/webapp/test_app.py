@@ -66,7 +66,7 @@ def test_errors_are_pages_of_the_house(
 def test_a_fault_of_our_own_shows_no_trace(
     sample_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = create_app({"INDEX_DIR": sample_index})
+    app = create_app({"INDEX": sample_index})
     monkeypatch.setitem(app.config, "PAGE_SIZE", "not a number")
     response = app.test_client().get("/")
     app.extensions["timbao"].close()
@@ -77,7 +77,7 @@ def test_a_fault_of_our_own_shows_no_trace(
 
 
 def test_a_new_generation_is_served_without_a_restart(copied_index: Path) -> None:
-    app = create_app({"INDEX_DIR": copied_index})
+    app = create_app({"INDEX": copied_index})
     client = app.test_client()
     assert "Bài duy nhất" not in client.get("/").text
     build_index([Article(title="Bài duy nhất", body=("Chỉ một bài.",))], copied_index)
@@ -86,7 +86,7 @@ def test_a_new_generation_is_served_without_a_restart(copied_index: Path) -> Non
 
 
 def test_no_request_fails_while_the_index_is_replaced(copied_index: Path) -> None:
-    app = create_app({"INDEX_DIR": copied_index})
+    app = create_app({"INDEX": copied_index})
     articles = list(sample_articles())[:8]
     stop = False
 
@@ -107,7 +107,7 @@ def test_no_request_fails_while_the_index_is_replaced(copied_index: Path) -> Non
 
 
 def test_an_index_that_disappears_is_served_on(copied_index: Path) -> None:
-    app = create_app({"INDEX_DIR": copied_index})
+    app = create_app({"INDEX": copied_index})
     client = app.test_client()
     client.get("/")
     (copied_index / "manifest.json").write_text("{}")

@@ -127,7 +127,7 @@ def test_values_and_articles_that_a_facet_does_not_list_are_counted(odd: FlaskCl
 def test_a_long_facet_says_how_many_values_it_leaves_out(sample_index: Path) -> None:
     from webapp import create_app
 
-    app = create_app({"INDEX_DIR": sample_index, "FACET_SIZE": 3})
+    app = create_app({"INDEX": sample_index, "FACET_SIZE": 3})
     text = text_of(app.test_client().get("/").text)
     app.extensions["timbao"].close()
     assert re.search(r"và \d+ giá trị khác \(\d+ bài\)", text)
@@ -155,7 +155,7 @@ def test_undated_and_coarsely_dated_articles_are_named_under_the_timeline(
 def test_too_many_bars_are_drawn_wider_and_said_so(sample_index: Path) -> None:
     from webapp import create_app
 
-    app = create_app({"INDEX_DIR": sample_index, "MAX_BARS": 30})
+    app = create_app({"INDEX": sample_index, "MAX_BARS": 30})
     html = app.test_client().get("/?by=day").text
     app.extensions["timbao"].close()
     assert "Quá nhiều cột để vẽ theo ngày" in html

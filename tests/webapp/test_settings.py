@@ -19,7 +19,7 @@ def test_the_readme_lists_every_setting_as_it_is(setting: Setting) -> None:
 
 
 def test_the_index_folder_must_be_given() -> None:
-    with pytest.raises(ValueError, match="INDEX_DIR must be set"):
+    with pytest.raises(ValueError, match="INDEX must be set"):
         create_app()
 
 
@@ -28,9 +28,9 @@ def test_the_index_folder_must_be_given() -> None:
 )
 def test_a_setting_without_meaning_is_named(tmp_path: Path, name: str, value: object) -> None:
     with pytest.raises(ValueError, match=name):
-        create_app({"INDEX_DIR": tmp_path, name: value})
+        create_app({"INDEX": tmp_path, name: value})
 
 
 def test_no_index_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="build one"):
-        create_app({"INDEX_DIR": tmp_path / "none"})
+        create_app({"INDEX": tmp_path / "none"})

@@ -42,7 +42,7 @@ def make_server(
 
     from webapp.app import create_app
 
-    app = create_app({"INDEX_DIR": index})
+    app = create_app({"INDEX": index})
     problem: Exception | None = None
     for candidate in range(port, min(port + tries, 65_536)):
         try:
