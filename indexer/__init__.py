@@ -7,7 +7,7 @@
 ...     print(result.total, result.hits[0].title)
 
 Reading order: `schema`, `analysis`, `engines`, then `build` (the write side) and `search` (the
-read side), which do not know each other; `generations` is the folder in which they meet.
+read side), which do not know each other; `store` is the folder in which they meet.
 """
 
 from indexer.build import BuildProgress, BuildReport, Duplicate, build_index

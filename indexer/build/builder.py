@@ -15,7 +15,7 @@ from indexer.build.report import MAX_EXAMPLES, BuildProgress, BuildReport, Dupli
 from indexer.engines.base import EngineWriter
 from indexer.engines.embedded import EmbeddedWriter
 from indexer.errors import BuildError, RequestError
-from indexer.generations import new_generation
+from indexer.store.transaction import begin_writing
 
 CorpusPart = str | os.PathLike[str] | Article
 """A file, a folder, or an article that was made in another way."""
@@ -61,16 +61,18 @@ def build_index(
     started = time.perf_counter()
     reading = _Reading(corpus, strict, on_skip)
     segmenter = Segmenter()
-    with new_generation(Path(directory), segmenter) as generation:
-        writer = EmbeddedWriter(generation.folder)
+    with begin_writing(Path(directory), create=True) as transaction:
+        folder = transaction.new_segment()
+        writer = EmbeddedWriter(folder)
         try:
             written = _write_all(writer, reading, limit, segmenter, processes, on_progress)
         except BaseException:
             writer.abort()
             raise
         writer.finish(superseded=written.superseded)
-        generation.publish(articles=len(written.newest))
-        size = sum(f.stat().st_size for f in generation.folder.rglob("*") if f.is_file())
+        segment = transaction.segment_record(folder, len(written.newest))
+        manifest = transaction.publish([segment], segmenter=segmenter)
+        size = manifest.file_bytes()
     return BuildReport(
         articles=len(written.newest),
         skipped=reading.skipped,

@@ -15,8 +15,8 @@ The directory is an object with `kind` (what the file is for), `meta` (any JSON)
 name the `dtype` (as NumPy writes it, without byte order: "u4"), the number of items `size`, the
 `offset` of the first byte, and `crc`: CRC-32 of each block of 1 MiB of the array's bytes.
 
-Opening checks the header, the directory and the length of the file; it reads no array. `check`
-reads them all and compares the checksums.
+Bytes between arrays are zero. Opening checks the header, the directory and the length of the
+file; it reads no array. `faults` reads them all and compares the checksums.
 """
 
 from __future__ import annotations
@@ -155,6 +155,10 @@ class Container:
         path: The file.
         kind: What the file must be for.
 
+    Attributes:
+        size: Length of the file in bytes.
+        checksum: That of the header, from which checksums lead to every byte of the file.
+
     Raises:
         DamagedIndexError: The file is missing, cut, or not what it should be.
     """
@@ -169,7 +173,8 @@ class Container:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise _damaged(path, str(error)) from error
-        directory = self._directory(size, kind)
+        self.size = size
+        self.checksum, self._arrays_end, directory = self._directory(kind)
         self.meta: dict[str, Any] = directory["meta"]
         self._entries: dict[str, dict[str, Any]] = directory["arrays"]
         self._views = {name: self._view(name) for name in self._entries}
@@ -190,38 +195,81 @@ class Container:
 
     def faults(self) -> Iterator[str]:
         """Read everything, and tell what does not agree with its checksum."""
-        for name, entry in self._entries.items():
-            data = memoryview(self._views[name].data).cast("B")
-            for number, start in enumerate(range(0, data.nbytes, _CRC_BLOCK)):
-                if zlib.crc32(data[start : start + _CRC_BLOCK]) != entry["crc"][number]:
-                    place = entry["offset"] + start
-                    yield f"{self.path}: array {name!r} was changed near byte {place}"
+        for name in self._entries:
+            yield from self.array_faults(name)
+        end = _HEADER.size
+        for entry in sorted(self._entries.values(), key=lambda entry: int(entry["offset"])):
+            yield from self._gap_faults(end, entry["offset"])
+            end = max(end, entry["offset"] + self._bytes_of(entry))
+        yield from self._gap_faults(end, self._arrays_end)
 
-    def _directory(self, size: int, kind: str) -> dict[str, Any]:
+    def array_faults(self, name: str) -> Iterator[str]:
+        """Read one array, and tell what does not agree with its checksums."""
+        entry = self._entries[name]
+        data = memoryview(self._views[name].data).cast("B")
+        for number, start in enumerate(range(0, data.nbytes, _CRC_BLOCK)):
+            if zlib.crc32(data[start : start + _CRC_BLOCK]) != entry["crc"][number]:
+                place = entry["offset"] + start
+                yield f"{self.path}: array {name!r} was changed near byte {place}"
+
+    def _gap_faults(self, start: int, end: int) -> Iterator[str]:
+        """Tell of bytes between arrays that are not zero."""
+        if any(self._map[start:end]):
+            yield f"{self.path}: the padding was changed near byte {start}"
+
+    def _directory(self, kind: str) -> tuple[int, int, dict[str, Any]]:
+        """Give checksum of the header, offset of the directory, and the directory."""
         head = self._map[: _HEADER.size]
         magic, length, offset, directory_crc, head_crc = _HEADER.unpack(head)
         if magic[:6] != _MAGIC[:6]:
             raise _damaged(self.path, "it is not a file of timbao")
-        if magic != _MAGIC:
-            raise _damaged(self.path, f"it has format {magic[7]}; this version reads {_MAGIC[7]}")
         if zlib.crc32(head[:-4]) != head_crc:
             raise _damaged(self.path, "its header is not as it was written")
-        if length != size:
-            raise _damaged(self.path, f"it has {size} bytes, and should have {length}")
+        if magic != _MAGIC:
+            raise _damaged(self.path, f"it has format {magic[7]}; this version reads {_MAGIC[7]}")
+        if length != self.size:
+            raise _damaged(self.path, f"it has {self.size} bytes, and should have {length}")
         data = self._map[offset:length]
-        if zlib.crc32(data) != directory_crc:
+        if not _HEADER.size <= offset <= length or zlib.crc32(data) != directory_crc:
             raise _damaged(self.path, "its directory is not as it was written")
-        directory: dict[str, Any] = json.loads(data)
-        if directory["kind"] != kind:
-            raise _damaged(self.path, f"it holds {directory['kind']}, and should hold {kind}")
-        return directory
+        try:
+            directory: dict[str, Any] = json.loads(data)
+            found = directory["kind"]
+            for entry in directory["arrays"].values():
+                self._check_entry(entry, offset)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise _damaged(self.path, f"its directory makes no sense ({error!r})") from error
+        if found != kind:
+            raise _damaged(self.path, f"it holds {found}, and should hold {kind}")
+        return head_crc, offset, directory
+
+    def _check_entry(self, entry: Mapping[str, Any], end: int) -> None:
+        """Make sure that an array is of a known type and lies between header and directory."""
+        if entry["dtype"] not in _DTYPES:
+            raise ValueError(f"unknown type {entry['dtype']!r}")
+        numbers = entry["size"], entry["offset"], *entry["crc"]
+        if not all(type(number) is int and number >= 0 for number in numbers):
+            raise ValueError("a size that is no natural number")
+        size = self._bytes_of(entry)
+        if entry["offset"] < _HEADER.size or entry["offset"] + size > end:
+            raise ValueError("an array outside of the file")
+        if len(entry["crc"]) != -(-size // _CRC_BLOCK):
+            raise ValueError("too many or too few checksums")
 
     def _view(self, name: str) -> Array:
         entry = self._entries[name]
-        if entry["dtype"] not in _DTYPES:
-            raise _damaged(self.path, f"array {name!r} has the unknown type {entry['dtype']!r}")
         dtype = np.dtype(entry["dtype"]).newbyteorder("<")
         return np.frombuffer(self._map, dtype, entry["size"], entry["offset"])
+
+    @staticmethod
+    def _bytes_of(entry: Mapping[str, Any]) -> int:
+        return int(entry["size"]) * int(entry["dtype"][1:])
+
+
+def header_checksum(path: Path) -> int:
+    """Read the checksum of a container's header, by which a file can be told from others."""
+    with path.open("rb") as file:
+        return int(_HEADER.unpack(file.read(_HEADER.size))[-1])
 
 
 def _damaged(path: Path, what: str) -> DamagedIndexError:

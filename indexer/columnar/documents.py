@@ -46,9 +46,10 @@ class DocumentsWriter:
 
     Args:
         path: A file that does not exist yet.
+        dictionary: What to compress with; trained on the first articles if none is given.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, dictionary: bytes = b"") -> None:
         self._writer = ContainerWriter(path, _KIND)
         self._frames = self._writer.sink("frames", "u1")
         self._waiting: list[bytes | bytearray | memoryview[int]] = []
@@ -56,6 +57,8 @@ class DocumentsWriter:
         self._lengths: list[int] = []
         self._numbers: list[int] = []
         self._dictionaries: list[bytes] = []
+        if dictionary:
+            self._use(dictionary)
 
     def add(self, document: bytes) -> None:
         """Compress and write an article."""
@@ -110,12 +113,16 @@ class DocumentsWriter:
                 content = zstandard.train_dictionary(_DICTIONARY_BYTES, waiting).as_bytes()
             except zstandard.ZstdError:
                 content = b""  # samples that have nothing in common
+        compressor = self._use(content)
+        for document in waiting:
+            self._put(compressor.compress(document), len(self._dictionaries) - 1)
+
+    def _use(self, content: bytes) -> zstandard.ZstdCompressor:
         self._dictionaries.append(content)
         self._compressor = zstandard.ZstdCompressor(
             level=_LEVEL, dict_data=_dictionary(content), write_dict_id=False
         )
-        for document in waiting:
-            self._put(self._compressor.compress(document), len(self._dictionaries) - 1)
+        return self._compressor
 
     def _put(self, frame: bytes, dictionary: int) -> None:
         self._frames.append(np.frombuffer(frame, np.uint8))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -15,24 +14,21 @@ from indexer.columnar.collection import Collection
 from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Sort
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
-from indexer.engines.embedded.writer import open_segments
+from indexer.store.snapshot import Snapshot
 
 _LAST = np.iinfo(np.int64).max
 
 
 class EmbeddedEngine:
-    """Searches the index in a folder. Threads may share it.
-
-    All files are mapped from the start: the folder may be replaced and removed behind an open
-    engine.
+    """Searches one generation of an index in a folder. Threads may share it.
 
     Args:
-        folder: A folder that `EmbeddedWriter` filled.
+        snapshot: The generation to search; the engine closes it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        segments = open_segments(folder)
-        self._collection = Collection(segments, [None] * len(segments))
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._collection = Collection(snapshot.segments, snapshot.deleted)
         self._counter = Counter(self._collection)
         self._forms: dict[str, tuple[str, ...]] | None = None
         self._forms_lock = Lock()
@@ -86,7 +82,8 @@ class EmbeddedEngine:
         return self._forms.get(bare, ())
 
     def close(self) -> None:
-        """Let go of the files; they are unmapped with the last array that shows them."""
+        """Give the generation free."""
+        self._snapshot.close()
 
     def _forms_by_bare(self) -> dict[str, tuple[str, ...]]:
         terms = {
