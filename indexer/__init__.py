@@ -10,7 +10,18 @@ Reading order: `schema`, `analysis`, `engines`, then `build` (the write side) an
 read side), which do not know each other; `store` is the folder in which they meet.
 """
 
-from indexer.build import BuildProgress, BuildReport, Duplicate, build_index
+from indexer.build import (
+    BuildProgress,
+    BuildReport,
+    DeleteReport,
+    Duplicate,
+    OptimizeReport,
+    UpdateReport,
+    build_index,
+    delete_articles,
+    optimize_index,
+    update_index,
+)
 from indexer.engines.base import Bucket, Facet, Interval, Sort, Timeline, TimelineBar
 from indexer.errors import (
     AnalysisError,
@@ -49,6 +60,7 @@ __all__ = [
     "BuildProgress",
     "BuildReport",
     "DamagedIndexError",
+    "DeleteReport",
     "Duplicate",
     "Facet",
     "ForeignFolderError",
@@ -61,6 +73,7 @@ __all__ = [
     "IndexerError",
     "Interval",
     "MarkedArticle",
+    "OptimizeReport",
     "Passage",
     "QueryError",
     "RequestError",
@@ -70,6 +83,10 @@ __all__ = [
     "Sort",
     "Timeline",
     "TimelineBar",
+    "UpdateReport",
     "build_index",
+    "delete_articles",
     "open_index",
+    "optimize_index",
+    "update_index",
 ]
