@@ -49,6 +49,8 @@ from indexer.search import (
     Snippet,
     open_index,
 )
+from indexer.store.checking import check_index
+from indexer.store.info import IndexInfo, SegmentInfo, index_info
 
 __all__ = [
     "FACETS",
@@ -66,6 +68,7 @@ __all__ = [
     "ForeignFolderError",
     "Hit",
     "Index",
+    "IndexInfo",
     "IndexLockedError",
     "IndexMissingError",
     "IndexUnusableError",
@@ -79,13 +82,16 @@ __all__ = [
     "RequestError",
     "SearchRequest",
     "SearchResult",
+    "SegmentInfo",
     "Snippet",
     "Sort",
     "Timeline",
     "TimelineBar",
     "UpdateReport",
     "build_index",
+    "check_index",
     "delete_articles",
+    "index_info",
     "open_index",
     "optimize_index",
     "update_index",

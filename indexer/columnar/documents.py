@@ -26,7 +26,8 @@ from typing import Self
 import numpy as np
 import zstandard
 
-from indexer.columnar.container import Container, ContainerWriter
+from indexer.columnar.container import Container
+from indexer.columnar.container_writer import ContainerWriter
 from indexer.columnar.postings import Ints
 from indexer.columnar.terms import smallest_unsigned
 from indexer.errors import DamagedIndexError
@@ -152,10 +153,14 @@ class Documents(Sequence[bytes]):
         container = Container(path, _KIND)
         self.container = container
         self._frames = container["frames"]
-        self._ends = container["frame_ends"]
-        self._dictionary = container["dictionary"]
+        self._ends = container.ends("frame_ends", len(self._frames))
+        container.same_length("frame_ends", "dictionary")
+        # A dictionary concerns many articles, and is small enough to be looked at as a whole.
+        for fault in container.array_faults("dictionaries"):
+            raise DamagedIndexError(fault)
         data = container["dictionaries"].tobytes()
-        ends = container["dictionary_ends"].tolist()
+        ends = container.ends("dictionary_ends", len(data)).tolist()
+        self._dictionary = container.codes("dictionary", len(ends))
         self.dictionaries = [data[a:b] for a, b in zip([0, *ends[:-1]], ends, strict=True)]
         self._dictionary_data = [_dictionary(content) for content in self.dictionaries]
         self._threads = local()
@@ -167,6 +172,8 @@ class Documents(Sequence[bytes]):
         """Read an article."""
         frame, dictionary = self.frame(number)
         try:
+            if zstandard.frame_content_size(frame) > _LARGEST_ARTICLE:
+                raise zstandard.ZstdError("its length is beyond all reason")  # noqa: TRY301
             return self._decompressor(dictionary).decompress(frame, _LARGEST_ARTICLE)
         except zstandard.ZstdError as error:
             raise DamagedIndexError(

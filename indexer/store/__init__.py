@@ -3,5 +3,6 @@
 Reading order: `layout` (the folder, drawn), `manifest` (what a generation consists of),
 `deletions` and `tombstones` (the small files that it names), `lease` (readers), `lock` and
 `transaction` (the one writer), `cleaning` (what goes, and when), `snapshot` (a generation opened
-for reading); `refusals` words the errors.
+for reading), `guard` (damage that shows later); `merge_policy` and `merging`; `info` and
+`checking`, which tell about an index. `refusals` words the errors.
 """

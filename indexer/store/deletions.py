@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.columnar.container import Container, ContainerWriter
+from indexer.columnar.container import Container
+from indexer.columnar.container_writer import ContainerWriter
 from indexer.columnar.postings import Ints
 from indexer.errors import DamagedIndexError
 

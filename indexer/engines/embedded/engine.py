@@ -14,6 +14,7 @@ from indexer.columnar.collection import Collection
 from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Sort
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
+from indexer.store.guard import guarded
 from indexer.store.snapshot import Snapshot
 
 _LAST = np.iinfo(np.int64).max
@@ -22,19 +23,26 @@ _LAST = np.iinfo(np.int64).max
 class EmbeddedEngine:
     """Searches one generation of an index in a folder. Threads may share it.
 
+    Every method raises `DamagedIndexError` where it comes upon what cannot have been written so.
+
     Args:
         snapshot: The generation to search; the engine closes it.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._collection = Collection(snapshot.segments, snapshot.deleted)
+        with guarded(snapshot.directory):
+            self._collection = Collection(snapshot.segments, snapshot.deleted)
         self._counter = Counter(self._collection)
         self._forms: dict[str, tuple[str, ...]] | None = None
         self._forms_lock = Lock()
 
     def search(self, request: EngineRequest) -> EngineResult:
         """Match, rank, count and fetch."""
+        with guarded(self._snapshot.directory):
+            return self._search(request)
+
+    def _search(self, request: EngineRequest) -> EngineResult:
         counter = self._counter
         articles, scores = self._collection.match(request.query)
         passes = {
@@ -67,8 +75,9 @@ class EmbeddedEngine:
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
-        number = self._collection.article_number(article_id)
-        return None if number is None else self._collection.article(number)
+        with guarded(self._snapshot.directory):
+            number = self._collection.article_number(article_id)
+            return None if number is None else self._collection.article(number)
 
     def article_count(self) -> int:
         """Give the number of articles."""
@@ -76,7 +85,7 @@ class EmbeddedEngine:
 
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms that read `bare` without marks, in alphabetical order."""
-        with self._forms_lock:
+        with guarded(self._snapshot.directory), self._forms_lock:
             if self._forms is None:
                 self._forms = self._forms_by_bare()
         return self._forms.get(bare, ())
