@@ -30,15 +30,17 @@ def write_lock(directory: Path) -> Iterator[None]:
     holder = directory / HOLDER
     # A lock of its own for each writer: two threads of one process exclude each other too.
     lock = FileLock(directory / LOCK, timeout=0)
+    with writing_to(directory):
+        try:
+            lock.acquire()
+        except Timeout:
+            raise IndexLockedError(
+                f"the index in {directory} is being written by {_read(holder)}; "
+                "wait for it to end"
+            ) from None
     try:
         with writing_to(directory):
-            lock.acquire()
             _sign(holder)
-    except Timeout:
-        raise IndexLockedError(
-            f"the index in {directory} is being written by {_read(holder)}; wait for it to end"
-        ) from None
-    try:
         yield
     finally:
         with contextlib.suppress(OSError):

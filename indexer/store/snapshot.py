@@ -13,6 +13,7 @@ from indexer.columnar.segment import Segment
 from indexer.errors import DamagedIndexError, IndexUnusableError, ModelError
 from indexer.store import refusals
 from indexer.store.deletions import Bools, Deletions
+from indexer.store.guard import guarded
 from indexer.store.layout import DELETIONS, MODELS, SEGMENTS, TOMBSTONES, generation_path
 from indexer.store.lease import Lease, LeaseLostError
 from indexer.store.manifest import (
@@ -87,14 +88,15 @@ class Snapshot:
         self._text = text
         self._lease = lease
         try:
-            self.segments: Sequence[Segment] = [
-                open_segment(directory, record) for record in manifest.segments
-            ]
-            self.deleted: Sequence[Bools | None] = [
-                open_deletions(directory, record) for record in manifest.segments
-            ]
-            self.segmenter = open_segmenter(directory, manifest)
-            self.tombstones = read_tombstones(directory / TOMBSTONES, manifest.tombstones)
+            with guarded(directory):
+                self.segments: Sequence[Segment] = [
+                    open_segment(directory, record) for record in manifest.segments
+                ]
+                self.deleted: Sequence[Bools | None] = [
+                    open_deletions(directory, record) for record in manifest.segments
+                ]
+                self.segmenter = open_segmenter(directory, manifest)
+                self.tombstones = read_tombstones(directory / TOMBSTONES, manifest.tombstones)
         except DamagedIndexError as error:
             raise refusals.damaged(directory, str(error)) from error
 

@@ -148,11 +148,11 @@ class Transaction:
         if segmenter is None:
             assert current is not None, "the first generation needs a segmenter"  # noqa: S101
             return current
-        if current and current.name == segmenter.fingerprint:
-            return current
         data = segmenter.to_bytes()
         path = self.directory / MODELS / segmenter.fingerprint
-        # A reader of an older generation may have this very file open.
+        if current and current.name == path.name and path.exists() and path.read_bytes() == data:
+            return current
+        # The file may be there, damaged or incomplete.
         new = path.with_name(path.name + ".new")
         write_file(new, data)
         new.replace(path)
