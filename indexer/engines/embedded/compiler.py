@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from whoosh import query as whoosh_query
-from whoosh.query import spans
 
 from indexer.engines import query
+from indexer.engines.embedded.phrases import PhraseQuery
 from indexer.schema import TEXT_FIELDS, TEXT_WEIGHTS, WORD_WEIGHT, WORDS_SUFFIX
 
 
@@ -54,11 +54,8 @@ def _term(field: str, text: str) -> whoosh_query.Query:
 
 
 def _phrase(field: str, members: Sequence[query.Term | query.Synonyms]) -> whoosh_query.Query:
-    parts = []
-    for member in members:
-        match member:
-            case query.Term(text):
-                parts.append(_term(field, text))
-            case query.Synonyms(forms):
-                parts.append(spans.SpanOr([_term(field, form) for form in forms]))
-    return spans.SpanNear2(parts, slop=1, ordered=True)
+    forms = [
+        member.forms if isinstance(member, query.Synonyms) else (member.text,)
+        for member in members
+    ]
+    return PhraseQuery(field, forms, boost=TEXT_WEIGHTS[field])

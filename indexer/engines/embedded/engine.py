@@ -52,6 +52,8 @@ class EmbeddedEngine:
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
+        if not article_id.isprintable():  # no id is, and half a character has no UTF-8
+            return None
         with self._lock:
             number = self._searcher.document_number(**{ID_FIELD: article_id})
             return None if number is None else self._fetch(number)
@@ -117,7 +119,7 @@ class EmbeddedEngine:
         if isinstance(request.query, query.MatchAll):
             numbers = np.fromiter(self._searcher.reader().all_doc_ids(), np.int64)
             return numbers, np.zeros(len(numbers))
-        tree = compile_query(request.query).normalize()
+        tree = compile_query(request.query)
         found: list[int] = []
         scores: list[float] = []
         context = self._searcher.context()
