@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -157,22 +158,24 @@ def _write_all(
     on_progress: Callable[[BuildProgress], None] | None,
 ) -> _Written:
     written = _Written()
-    analyzed = analyze_all(islice(reading, limit), processes)
-    for ordinal, (located, article) in enumerate(analyzed):
-        writer.add(article)
-        written.note(ordinal, located)
-        if on_progress:
-            of_limit = (ordinal + 1) / limit if limit else 0.0
-            of_files = reading.fraction
-            on_progress(
-                BuildProgress(
-                    ordinal + 1,
-                    None if of_files is None and not limit else max(of_limit, of_files or 0.0),
-                )
-            )
+    # Closed at once when the loop is left: workers must not outlive a build that failed.
+    with closing(analyze_all(islice(reading, limit), processes)) as analyzed:
+        for ordinal, (located, article) in enumerate(analyzed):
+            writer.add(article)
+            written.note(ordinal, located)
+            if on_progress:
+                on_progress(BuildProgress(ordinal + 1, _fraction(ordinal + 1, limit, reading)))
     if not written.newest:
         raise BuildError(
             f"the corpus holds no article ({reading.skipped} records were skipped); "
             "nothing was built"
         )
     return written
+
+
+def _fraction(articles: int, limit: int | None, reading: _Reading) -> float | None:
+    """Tell which part is done: of the articles wanted or of the files, whichever is further."""
+    known = [articles / limit] if limit else []
+    if reading.fraction is not None:
+        known.append(reading.fraction)
+    return max(known, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -44,7 +44,7 @@ _Batch = tuple[list[AnalyzedArticle], _Failure | None]
 
 def analyze_all(
     articles: Iterable[Located], processes: int
-) -> Iterator[tuple[Located, AnalyzedArticle]]:
+) -> Generator[tuple[Located, AnalyzedArticle], None, None]:
     """Analyse articles, and give them in the order in which they came.
 
     Args:
