@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -42,6 +43,7 @@ _GENERATIONS = "generations"
 _BUILDING = ".building"
 _LOCK = "write.lock"
 _HOLDER = "write.holder"
+_GENERATION = re.compile(r"[0-9]{6,}-[0-9a-f]{8}")
 _OUR_NAMES = frozenset({_MANIFEST, _MANIFEST + ".new", _GENERATIONS, _LOCK, _HOLDER})
 
 
@@ -84,11 +86,13 @@ def read_manifest(directory: Path) -> Manifest:
         text = (directory / _MANIFEST).read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         raise _nothing_at(directory) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        text = ""
+    except OSError as error:
         raise _damaged(directory, f"its {_MANIFEST} cannot be read ({error})") from error
     try:
         fields = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict) or fields.get("format") != _FORMAT:
         raise ForeignFolderError(
@@ -105,10 +109,11 @@ def read_manifest(directory: Path) -> Manifest:
         )
     try:
         manifest = Manifest(**fields)
-        manifest.created_at  # noqa: B018 - the check is the conversion
+        if manifest.created_at.tzinfo is None:
+            raise ValueError("the time of its creation has no time zone")  # noqa: TRY301
     except (TypeError, ValueError) as error:
         raise _damaged(directory, f"its {_MANIFEST} is not complete ({error})") from error
-    if Path(manifest.generation).name != manifest.generation:
+    if not _GENERATION.fullmatch(str(manifest.generation)):
         raise _damaged(directory, f"its {_MANIFEST} names no generation of this folder")
     return manifest
 
@@ -194,14 +199,25 @@ def _check_is_ours(directory: Path) -> None:
     if not directory.is_dir():
         return
     names = {entry.name for entry in directory.iterdir()}
+    if _MANIFEST in names and not (directory / _MANIFEST).is_file():
+        raise _foreign(directory, _MANIFEST)
     with contextlib.suppress(IndexMissingError, DamagedIndexError, IndexVersionError):
         if names - {_LOCK, _HOLDER, _GENERATIONS}:
             read_manifest(directory)
     if foreign := sorted(names - _OUR_NAMES):
-        raise ForeignFolderError(
-            f"{directory} holds {foreign[0]!r}, which is not part of an index. "
-            "Nothing was changed; name an empty or a new folder for the index"
-        )
+        raise _foreign(directory, foreign[0])
+    if _GENERATIONS in names:
+        if not (directory / _GENERATIONS).is_dir():
+            raise _foreign(directory, _GENERATIONS)
+        for entry in sorted((directory / _GENERATIONS).iterdir()):
+            if not _is_generation(entry):
+                raise _foreign(directory, f"{_GENERATIONS}/{entry.name}")
+
+
+def _is_generation(entry: Path) -> bool:
+    """Tell whether an entry of the folder of generations is ours, and may be removed."""
+    name = entry.name.removesuffix(_BUILDING)
+    return bool(_GENERATION.fullmatch(name)) and entry.is_dir() and not entry.is_symlink()
 
 
 @contextlib.contextmanager
@@ -241,7 +257,7 @@ def _remove_old_generations(directory: Path) -> None:
     except (ForeignFolderError, DamagedIndexError, IndexVersionError):
         return
     for entry in (directory / _GENERATIONS).iterdir():
-        if entry.name != current:
+        if entry.name != current and _is_generation(entry):
             # A file that another system holds open stays until the next build.
             shutil.rmtree(entry, ignore_errors=True)
 
@@ -250,12 +266,20 @@ def _nothing_at(directory: Path) -> IndexMissingError | ForeignFolderError:
     if directory.is_dir():
         if any(entry.name not in _OUR_NAMES for entry in directory.iterdir()):
             return ForeignFolderError(
-                f"{directory} is not an index of timbao: it has no {_MANIFEST}"
+                f"{directory} is not an index of timbao: it has no {_MANIFEST}. "
+                "It was left as it is; name another folder"
             )
     elif directory.exists():
-        return ForeignFolderError(f"{directory} is a file, not the folder of an index")
+        return ForeignFolderError(f"{directory} is a file, not an index; name the folder of one")
     return IndexMissingError(
         f"there is no index in {directory}; build one: timbao index CORPUS --index {directory}"
+    )
+
+
+def _foreign(directory: Path, name: str) -> ForeignFolderError:
+    return ForeignFolderError(
+        f"{directory} holds {name!r}, which is not part of an index. "
+        "Nothing was changed; name an empty or a new folder for the index"
     )
 
 
