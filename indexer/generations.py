@@ -58,6 +58,7 @@ class Manifest:
         generation: Name of the current generation.
         created: When it was completed, ISO 8601 in UTC.
         articles: How many articles it holds.
+        files: Size in bytes of each file of the generation, by its path in its folder.
     """
 
     format: str
@@ -66,6 +67,7 @@ class Manifest:
     generation: str
     created: str
     articles: int
+    files: dict[str, int]
 
     @property
     def created_at(self) -> datetime:
@@ -109,12 +111,12 @@ def read_manifest(directory: Path) -> Manifest:
         )
     try:
         manifest = Manifest(**fields)
-        if manifest.created_at.tzinfo is None:
-            raise ValueError("the time of its creation has no time zone")  # noqa: TRY301
+        dated = manifest.created_at.tzinfo is not None
     except (TypeError, ValueError) as error:
         raise _damaged(directory, f"its {_MANIFEST} is not complete ({error})") from error
-    if not _GENERATION.fullmatch(str(manifest.generation)):
-        raise _damaged(directory, f"its {_MANIFEST} names no generation of this folder")
+    named = _GENERATION.fullmatch(str(manifest.generation))
+    if not (dated and named and isinstance(manifest.files, dict)):
+        raise _damaged(directory, f"its {_MANIFEST} has a value that none of ours can have")
     return manifest
 
 
@@ -122,12 +124,22 @@ def generation_folder(directory: Path, manifest: Manifest) -> Path:
     """Give the folder of the engine's files that a manifest names.
 
     Raises:
-        DamagedIndexError: It is not there.
+        DamagedIndexError: It is not there, or one of its files is missing or was cut.
     """
     folder = directory / _GENERATIONS / manifest.generation
     if not folder.is_dir():
         raise _damaged(directory, f"generation {manifest.generation} is missing")
+    found = _sizes(folder)
+    for name, size in manifest.files.items():
+        if found.get(name) != size:
+            what = f"has {found[name]} bytes, not {size}" if name in found else "is missing"
+            raise _damaged(directory, f"its file {name} {what}")
     return folder
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
 
 
 class NewGeneration:
@@ -158,6 +170,7 @@ class NewGeneration:
             self._name,
             datetime.now(UTC).isoformat(timespec="seconds"),
             articles,
+            _sizes(self.folder),
         )
         new = self._directory / (_MANIFEST + ".new")
         with new.open("w", encoding="utf-8") as file:
@@ -173,8 +186,8 @@ class NewGeneration:
 def new_generation(directory: Path) -> Iterator[NewGeneration]:
     """Hold the right to write an index, and clean up at the end.
 
-    Whatever is not published when the context ends is removed. Readers of older generations
-    have their files open and go on with them.
+    Whatever is not published at the end is removed. Readers of older generations have their
+    files open and go on with them.
 
     Raises:
         ForeignFolderError: The folder holds something else; it is left untouched.
@@ -206,12 +219,12 @@ def _check_is_ours(directory: Path) -> None:
             read_manifest(directory)
     if foreign := sorted(names - _OUR_NAMES):
         raise _foreign(directory, foreign[0])
-    if _GENERATIONS in names:
-        if not (directory / _GENERATIONS).is_dir():
-            raise _foreign(directory, _GENERATIONS)
-        for entry in sorted((directory / _GENERATIONS).iterdir()):
-            if not _is_generation(entry):
-                raise _foreign(directory, f"{_GENERATIONS}/{entry.name}")
+    generations = directory / _GENERATIONS
+    if generations.exists() and not generations.is_dir():
+        raise _foreign(directory, _GENERATIONS)
+    for entry in generations.iterdir() if generations.is_dir() else ():
+        if not _is_generation(entry):
+            raise _foreign(directory, f"{_GENERATIONS}/{entry.name}")
 
 
 def _is_generation(entry: Path) -> bool:
