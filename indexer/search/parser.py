@@ -8,6 +8,7 @@ In a query with marks, a syllable without marks means itself.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from indexer.analysis import Token, bare_form, compounds, tokenize
@@ -51,9 +52,11 @@ def parse_query(text: str, forms: Forms) -> Query:
         )
     if not text.strip():
         return MatchAll()
+    length = len(text)
+    text = unicodedata.normalize("NFC", text)  # the segmenter knows no other form
     tokens = list(tokenize(text))
     if not tokens:
-        raise QueryError("the query has no letter and no digit to search for", length=len(text))
+        raise QueryError("the query has no letter and no digit to search for", length=length)
     bare = all(token.text == bare_form(token.text) for token in tokens)
     words = [_word(token.text, forms if bare else None) for token in tokens]
     parts: list[Query] = []
