@@ -19,8 +19,6 @@ from indexer.analysis import normal_form
 from indexer.engines.base import (
     Bucket,
     Engine,
-    EngineRequest,
-    EngineResult,
     Interval,
     Period,
     Sort,
@@ -40,33 +38,14 @@ from indexer.engines.query import (
 from indexer.schema import FACETS
 from tests.indexer import oracle
 from tests.indexer import strategies as draw
+from tests.indexer.asking import article, ids, request, scores
 from tests.indexer.strategies import few_examples
-
-ALL = 1_000
-"""More hits than any corpus here has."""
 
 EVERY_FORM = Synonyms(draw.SYLLABLES)
 """Matches every drawn article, with scores that differ."""
 
 ROUNDED_LENGTHS = 0.15
 """How far scores may be apart where an engine keeps the lengths of texts in a byte."""
-
-
-def request(query: Query | None = None, **options: Any) -> EngineRequest:
-    defaults = {"filters": {}, "period": Period(), "size": ALL}
-    return EngineRequest(query=query or MatchAll(), **{**defaults, **options})
-
-
-def ids(result: EngineResult) -> list[str]:
-    return [hit.article.id for hit in result.hits]
-
-
-def scores(result: EngineResult) -> dict[str, float]:
-    return {hit.article.id: hit.score for hit in result.hits}
-
-
-def article(number: int, title: str = "an", **fields: Any) -> Article:
-    return Article(id=f"id-{number}", title=title, **fields)
 
 
 class EngineContract:
