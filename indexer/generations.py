@@ -207,10 +207,10 @@ def new_generation(directory: Path) -> Iterator[NewGeneration]:
 
 
 def _check_is_ours(directory: Path) -> None:
-    if directory.exists() and not directory.is_dir():
-        raise ForeignFolderError(f"{directory} is a file; name a folder for the index")
-    if not directory.is_dir():
+    if not directory.exists():
         return
+    if not directory.is_dir():
+        raise ForeignFolderError(f"{directory} is a file; name a folder for the index")
     names = {entry.name for entry in directory.iterdir()}
     if _MANIFEST in names and not (directory / _MANIFEST).is_file():
         raise _foreign(directory, _MANIFEST)
@@ -219,10 +219,9 @@ def _check_is_ours(directory: Path) -> None:
             read_manifest(directory)
     if foreign := sorted(names - _OUR_NAMES):
         raise _foreign(directory, foreign[0])
-    generations = directory / _GENERATIONS
-    if generations.exists() and not generations.is_dir():
+    if _GENERATIONS in names and not (directory / _GENERATIONS).is_dir():
         raise _foreign(directory, _GENERATIONS)
-    for entry in generations.iterdir() if generations.is_dir() else ():
+    for entry in directory.glob(f"{_GENERATIONS}/*"):
         if not _is_generation(entry):
             raise _foreign(directory, f"{_GENERATIONS}/{entry.name}")
 
@@ -237,11 +236,9 @@ def _is_generation(entry: Path) -> bool:
 def _writing(directory: Path) -> Iterator[None]:
     holder = directory / _HOLDER
     try:
-        lock = FileLock(directory / _LOCK, timeout=0)
-        with lock:
-            me = f"process {os.getpid()} on {socket.gethostname()}"
-            started = datetime.now(UTC).isoformat(timespec="seconds")
-            holder.write_text(f"{me}, since {started}", encoding="utf-8")
+        with FileLock(directory / _LOCK, timeout=0):
+            me = f"process {os.getpid()} on {socket.gethostname()}, since"
+            holder.write_text(f"{me} {datetime.now(UTC).isoformat(timespec='seconds')}", "utf-8")
             try:
                 yield
             finally:
@@ -276,14 +273,13 @@ def _remove_old_generations(directory: Path) -> None:
 
 
 def _nothing_at(directory: Path) -> IndexMissingError | ForeignFolderError:
-    if directory.is_dir():
-        if any(entry.name not in _OUR_NAMES for entry in directory.iterdir()):
-            return ForeignFolderError(
-                f"{directory} is not an index of timbao: it has no {_MANIFEST}. "
-                "It was left as it is; name another folder"
-            )
-    elif directory.exists():
+    if directory.exists() and not directory.is_dir():
         return ForeignFolderError(f"{directory} is a file, not an index; name the folder of one")
+    if directory.is_dir() and any(e.name not in _OUR_NAMES for e in directory.iterdir()):
+        return ForeignFolderError(
+            f"{directory} is not an index of timbao: it has no {_MANIFEST}. "
+            "It was left as it is; name another folder"
+        )
     return IndexMissingError(
         f"there is no index in {directory}; build one: timbao index CORPUS --index {directory}"
     )
