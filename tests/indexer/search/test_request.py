@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from indexer import MAX_FACET_SIZE, MAX_SIZE, RequestError, SearchRequest, Sort
         ("timeline", "week"),
         ("published_from", "yesterday"),
         ("published_to", "2021-02-30"),
+        ("published_to", datetime(2021, 4, 8)),  # noqa: DTZ001 - that is what is wrong with it
     ],
 )
 def test_value_without_meaning_is_refused_by_the_name_of_its_option(
@@ -71,3 +72,8 @@ def test_filter_values_are_composed() -> None:
 
 def test_sort_may_be_text() -> None:
     assert SearchRequest(sort="newest").sort is Sort.NEWEST
+
+
+def test_moment_is_on_its_day_in_vietnam() -> None:
+    period = SearchRequest(published_from=datetime(2021, 4, 7, 20, tzinfo=UTC)).period
+    assert period.first == date(2021, 4, 8)
