@@ -1,0 +1,1 @@
+"""pyvi's word segmenter, compiled."""
