@@ -46,7 +46,9 @@ def test_lower_casing_does_not_see_past_a_space(tokens: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "chunk", ["a." * 50_000, "a." * 50_000 + "@", "A" * 100_000, "1" * 100_000, "_" * 100_000]
+    "chunk",
+    ["a." * 50_000, "a." * 50_000 + "@", "A" * 100_000, "1" * 100_000, "_" * 100_000],
+    ids=["dots", "at", "capitals", "digits", "underscores"],
 )
 def test_long_chunks_take_linear_time(chunk: str) -> None:
     started = time.perf_counter()
