@@ -58,7 +58,7 @@ class Segmenter:
 
     The result for a text depends on nothing but the text and the model. A segmenter may be
     shared between threads, and pickled; it is cheap to make again from `to_bytes` in another
-    process. Memory is bounded by ``memory_limit``, by a few times the longest text, and by
+    process. Memory is bounded by ``memory_limit``, by a multiple of the longest text, and by
     what is returned. A text of more than 2,147,483,647 characters raises `SegmenterError`.
 
     Example:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _BYTES_PER_CHUNK: Final = 250
 _BYTES_PER_CHARACTER: Final = 4 + 2 * 13
 
+# Tokens that may wait in lists, where one takes ten times as much.
+_MOST_WAITING: Final = 1024
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
@@ -58,8 +61,8 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self._features = features
         self._lock = threading.Lock()
-        # Appending to a list is several times cheaper than to an array, so chunks wait in
-        # lists until somebody asks for the columns.
+        # Appending to a list is several times faster than to an array, so chunks wait in
+        # lists until there are many, or somebody asks for the columns.
         self._new_chunks: list[int] = []
         self._new_spans: list[tuple[int, int]] = []
         self._new_tokens: list[tuple[int, int]] = []
@@ -84,6 +87,8 @@ class Vocabulary(dict[str, int]):
             self._new_chunks.append(len(spans))
             self._new_spans += spans
             self._new_tokens += tokens
+            if len(self._new_tokens) > _MOST_WAITING:
+                self._flush()
             self.size += _BYTES_PER_CHUNK + _BYTES_PER_CHARACTER * len(chunk)
             # Last, so that whoever finds the number finds the columns too.
             self[chunk] = number

@@ -136,7 +136,7 @@ def test_the_limit_does_not_affect_the_result(segmenter: Segmenter, limit: int) 
     assert [limited.join(text) for text in texts] == segmenter.join_many(texts)
 
 
-@pytest.mark.parametrize("ending", ["ngã", "ngã" * 200, "!?" * 100, "😀" * 50])
+@pytest.mark.parametrize("ending", ["ngã", "ngã" * 200, "!?" * 100, "😀" * 50], ids=len)
 def test_memory_of_a_vocabulary_is_not_underestimated(
     segmenter: Segmenter, ending: str
 ) -> None:
