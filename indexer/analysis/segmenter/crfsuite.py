@@ -1,8 +1,9 @@
 """Read the binary model files of CRFsuite.
 
-CRFsuite can print a model as text, but rounds the weights to six decimals; the file has them
-as float64. The layout (``crf1d_model.c`` and ``cqdb.c`` of CRFsuite 0.12; all integers are
-little-endian uint32, all offsets count from the start of the file unless said otherwise):
+CRFsuite can print a model as text, but it rounds the weights to six decimals and does not
+escape names (one of pyvi's is a newline); the file has everything as it is. The layout
+(``crf1d_model.c`` and ``cqdb.c`` of CRFsuite 0.12; all integers are little-endian uint32, all
+offsets count from the start of the file unless said otherwise):
 
 - a header of 48 bytes: ``lCRF``, file size, ``FOMC``, version 100, number of features (unused),
   of labels, of attributes, then the offsets of the features, the labels, the attributes, the
@@ -91,7 +92,9 @@ def _read(data: bytes) -> CrfModel:
     return CrfModel(
         labels=tuple(labels),
         transitions=tuple(weights(at_label_refs, b"LFRF", i) for i in range(n_labels)),
-        attributes={name: weights(at_attribute_refs, b"AFRF", i) for i, name in enumerate(names)},
+        attributes={
+            name: weights(at_attribute_refs, b"AFRF", i) for i, name in enumerate(names)
+        },
     )
 
 
