@@ -92,9 +92,7 @@ def _read(data: bytes) -> CrfModel:
     return CrfModel(
         labels=tuple(labels),
         transitions=tuple(weights(at_label_refs, b"LFRF", i) for i in range(n_labels)),
-        attributes={
-            name: weights(at_attribute_refs, b"AFRF", i) for i, name in enumerate(names)
-        },
+        attributes={name: weights(at_attribute_refs, b"AFRF", i) for i, name in enumerate(names)},
     )
 
 

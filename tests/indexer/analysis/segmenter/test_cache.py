@@ -87,9 +87,7 @@ def test_a_folder_that_cannot_be_made_does_no_harm(tmp_path: Path) -> None:
     assert Segmenter(cache_folder=tmp_path / "file" / "below").join(TEXT) == JOINED
 
 
-def test_a_disk_that_is_full_does_no_harm(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_is_full_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 

@@ -62,9 +62,7 @@ def test_labels_without_doubt_are_those_of_the_reference(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.floats(0.5, 8), min_size=1, max_size=90), st.booleans())
-def test_sequences_far_from_any_tie_are_not_doubted(
-    sizes: list[float], repulsive: bool
-) -> None:
+def test_sequences_far_from_any_tie_are_not_doubted(sizes: list[float], repulsive: bool) -> None:
     states = [(0.0, size * (-1) ** number) for number, size in enumerate(sizes)]
     transitions = np.zeros((2, 2))
     transitions[0, int(repulsive)] = 0.01

@@ -73,15 +73,11 @@ def test_equals_pyvi_on_any_text(segmenter: Segmenter, text: str) -> None:
 @example(["", ""])
 @example(["đại", "học"])
 @example(["\u0301", "\u0301a", " ", "\n"])
-def test_texts_of_a_batch_do_not_affect_each_other(
-    segmenter: Segmenter, batch: list[str]
-) -> None:
+def test_texts_of_a_batch_do_not_affect_each_other(segmenter: Segmenter, batch: list[str]) -> None:
     assert segmenter.join_many(batch) == [segmenter.join(text) for text in batch]
 
 
-def test_batches_may_be_of_any_size(
-    segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_batches_may_be_of_any_size(segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = [f"Trường đại học {number}\nHà Nội" * (number % 3) for number in range(20)]
     expected = segmenter.join_many(batch)
     monkeypatch.setattr(segmenter_module, "_BATCH_CHARACTERS", 30)

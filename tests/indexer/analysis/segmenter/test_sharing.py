@@ -137,9 +137,7 @@ def test_the_limit_does_not_affect_the_result(segmenter: Segmenter, limit: int) 
 
 
 @pytest.mark.parametrize("ending", ["ngã", "ngã" * 200, "!?" * 100, "😀" * 50], ids=len)
-def test_memory_of_a_vocabulary_is_not_underestimated(
-    segmenter: Segmenter, ending: str
-) -> None:
+def test_memory_of_a_vocabulary_is_not_underestimated(segmenter: Segmenter, ending: str) -> None:
     features = Features(Model.from_bytes(segmenter.to_bytes()))
     tracemalloc.start(1)
     try:

@@ -26,9 +26,7 @@ def rejoin(tokens: list[str], joined: list[bool]) -> str:
 
 @settings(max_examples=500, deadline=None)
 @given(texts())
-def test_spans_of_normalised_text_are_the_tokens_of_pyvi(
-    segmenter: Segmenter, text: str
-) -> None:
+def test_spans_of_normalised_text_are_the_tokens_of_pyvi(segmenter: Segmenter, text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     spans = segmenter.spans(text)
     _, tokens = ViTokenizer.ViTokenizer.sylabelize(text)
