@@ -5,11 +5,10 @@ Run from the root of the project::
     python -m tests.benchmarks.segment [CORPUS] [--articles N] [--pairs N] [--json FILE]
     python -m tests.benchmarks.segment --verify-all
 
-CORPUS is a file of JSON lines compressed with zstd, one article a line, with ``title``,
-``lead`` and ``body`` (a list of paragraphs); each of these strings is one text. The timings
-of one pair are taken one right after the other on the same articles; each pair has articles
-of its own, drawn from all over the corpus, so that neither side has seen them before.
-Progress goes to standard error, results to standard output.
+CORPUS is whatever `corpus.read_articles` reads; title, lead and each paragraph of an article
+are one text each. The timings of one pair are taken one right after the other on the same
+articles; each pair has articles of its own, drawn from all over the corpus, so that neither side
+has seen them before. Progress goes to standard error, results to standard output.
 """
 
 from __future__ import annotations
@@ -17,13 +16,8 @@ from __future__ import annotations
 import argparse
 import collections
 import contextlib
-import datetime as dt
-import importlib.metadata
-import io
 import json
 import multiprocessing
-import os
-import platform
 import random
 import statistics
 import sys
@@ -33,17 +27,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import zstandard
-
+from corpus import Article, read_articles
 from indexer.analysis import Segmenter
+from tests.benchmarks.corpora import VIETNEWS
+from tests.benchmarks.machine import machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from indexer.analysis import SpanBatch
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared/data/vietnews.jsonl.zst"
-LINES_PER_TASK = 200
+ARTICLES_PER_TASK = 200
 """Articles that go to a worker process at once."""
 
 
@@ -51,36 +45,29 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def read_lines(corpus: Path) -> Iterator[str]:
-    with corpus.open("rb") as file:
-        stream = zstandard.ZstdDecompressor().stream_reader(file)
-        yield from io.TextIOWrapper(stream, encoding="utf-8")
-
-
-def batched(items: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
+def batched(items: Iterable[Article], size: int) -> Iterator[tuple[Article, ...]]:
     """What `itertools.batched` does from Python 3.12 on."""
     iterator = iter(items)
     while batch := tuple(islice(iterator, size)):
         yield batch
 
 
-def texts_of(lines: Iterable[str]) -> list[str]:
+def texts_of(articles: Iterable[Article]) -> list[str]:
     texts: list[str] = []
-    for line in lines:
-        article = json.loads(line)
-        texts += (article["title"], article["lead"], *article["body"])
+    for article in articles:
+        texts += (article.title, article.lead, *article.body)
     return texts
 
 
-def draw(corpus: Path, count: int, seed: int = 1) -> list[str]:
-    """Draw lines from a corpus of unknown length, each with the same probability."""
+def draw(corpus: Path, count: int, seed: int = 1) -> list[Article]:
+    """Draw articles from a corpus of unknown length, each with the same probability."""
     rng = random.Random(seed)
-    drawn: list[str] = []
-    for number, line in enumerate(read_lines(corpus)):
+    drawn: list[Article] = []
+    for number, article in enumerate(read_articles(corpus)):
         if len(drawn) < count:
-            drawn.append(line)
+            drawn.append(article)
         elif (place := rng.randrange(number + 1)) < count:
-            drawn[place] = line
+            drawn[place] = article
     rng.shuffle(drawn)
     return drawn
 
@@ -107,13 +94,13 @@ def compare(corpus: Path, articles: int, pairs: int) -> dict[str, Any]:
     from pyvi import ViTokenizer
 
     say(f"drawing {pairs} times {articles} articles from {corpus} ...")
-    lines = draw(corpus, pairs * articles)
-    if len(lines) < pairs:
-        raise SystemExit(f"{corpus} has {len(lines)} articles: too few for {pairs} pairs")
+    sample = draw(corpus, pairs * articles)
+    if len(sample) < pairs:
+        raise SystemExit(f"{corpus} has {len(sample)} articles: too few for {pairs} pairs")
     segmenter = Segmenter()
     measured: list[dict[str, float]] = []
     differing = 0
-    for number, drawn in enumerate(batched(lines, -(-len(lines) // pairs)), 1):
+    for number, drawn in enumerate(batched(sample, -(-len(sample) // pairs)), 1):
         texts = texts_of(drawn)
         results: dict[str, list[str]] = {}
 
@@ -177,9 +164,9 @@ def start_worker(model: bytes) -> None:
     _segmenter = Segmenter.from_bytes(model)
 
 
-def work(lines: tuple[str, ...]) -> SpanBatch:
+def work(articles: tuple[Article, ...]) -> SpanBatch:
     assert _segmenter is not None
-    return _segmenter.spans_many(texts_of(lines))
+    return _segmenter.spans_many(texts_of(articles))
 
 
 def in_order(
@@ -200,7 +187,7 @@ def end_to_end(corpus: Path, articles: int, processes: int, model: bytes) -> dic
     tokens = texts = 0
     at_start = peak_memory()
     started = time.perf_counter()
-    tasks = batched(islice(read_lines(corpus), articles or None), LINES_PER_TASK)
+    tasks = batched(islice(read_articles(corpus), articles or None), ARTICLES_PER_TASK)
     with contextlib.ExitStack() as stack:
         if processes == 1:
             start_worker(model)
@@ -246,19 +233,19 @@ def start_verifier(model: bytes) -> None:
     start_worker(model)
 
 
-def verify(lines: tuple[str, ...]) -> tuple[int, int, list[str]]:
+def verify(articles: tuple[Article, ...]) -> tuple[int, int, list[str]]:
     """Compare; returns the number of articles, of texts, and the texts that differ."""
     from pyvi import ViTokenizer
 
     assert _segmenter is not None
-    texts = texts_of(lines)
+    texts = texts_of(articles)
     joined = _segmenter.join_many(texts)
     differing = [
         text
         for text, ours in zip(texts, joined, strict=True)
         if ours != ViTokenizer.tokenize(text)
     ]
-    return len(lines), len(texts), differing
+    return len(articles), len(texts), differing
 
 
 def verify_all(corpus: Path, processes: int) -> dict[str, Any]:
@@ -268,14 +255,14 @@ def verify_all(corpus: Path, processes: int) -> dict[str, Any]:
     context = multiprocessing.get_context("spawn")
     started = time.perf_counter()
     with ProcessPoolExecutor(processes, context, start_verifier, (model,)) as pool:
-        tasks = batched(read_lines(corpus), LINES_PER_TASK)
+        tasks = batched(read_articles(corpus), ARTICLES_PER_TASK)
         for n_articles, n_texts, differ in in_order(pool, verify, tasks, 3 * processes):
             articles += n_articles
             texts += n_texts
             differing += differ
             for text in differ:
                 say(f"differs: {text!r}")
-            if articles % (50 * LINES_PER_TASK) == 0:
+            if articles % (50 * ARTICLES_PER_TASK) == 0:
                 say(
                     f"{articles} articles, {texts} texts, {len(differing)} differ, "
                     f"{time.perf_counter() - started:.0f} s"
@@ -284,16 +271,6 @@ def verify_all(corpus: Path, processes: int) -> dict[str, Any]:
 
 
 # -- The command -------------------------------------------------------------------------
-
-
-def machine() -> dict[str, str | int | None]:
-    return {
-        "date": dt.datetime.now(dt.UTC).date().isoformat(),
-        "platform": platform.platform(),
-        "processors": os.cpu_count(),
-        "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in ("numpy", "pyvi")},
-    }
 
 
 def show(report: dict[str, Any]) -> None:
@@ -336,7 +313,7 @@ def show(report: dict[str, Any]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
+    parser.add_argument("corpus", nargs="?", type=Path, default=VIETNEWS)
     parser.add_argument("--articles", type=int, default=1000, help="articles in each pair")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument(
@@ -355,7 +332,7 @@ def main() -> None:
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to a file")
     arguments = parser.parse_args()
-    if not arguments.corpus.is_file():
+    if not arguments.corpus.exists():
         parser.error(f"there is no corpus at {arguments.corpus}")
 
     report: dict[str, Any] = {"machine": machine(), "corpus": arguments.corpus.name}
