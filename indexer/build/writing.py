@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from typing import NamedTuple
 
@@ -68,11 +69,13 @@ def write_articles(writer: EngineWriter, work: Work) -> Written:
     written = Written()
     try:
         admitted = _admitted(islice(work.reading, work.limit), work.kept_out, written)
-        for located, batch in analyze_all(admitted, work.segmenter, work.processes):
-            writer.add(batch)
-            written.note(located)
-            if work.on_progress:
-                work.on_progress(BuildProgress(written.articles, _fraction(work, written)))
+        # Closed at once when the loop is left: workers must not outlive a build that failed.
+        with closing(analyze_all(admitted, work.segmenter, work.processes)) as analyzed:
+            for located, batch in analyzed:
+                writer.add(batch)
+                written.note(located)
+                if work.on_progress:
+                    work.on_progress(BuildProgress(written.articles, _fraction(work, written)))
         if written.articles:
             writer.finish(superseded=written.superseded)
     finally:

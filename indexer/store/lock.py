@@ -35,8 +35,7 @@ def write_lock(directory: Path) -> Iterator[None]:
             lock.acquire()
         except Timeout:
             raise IndexLockedError(
-                f"the index in {directory} is being written by {_read(holder)}; "
-                "wait for it to end"
+                f"the index in {directory} is being written by {_read(holder)}; wait for it to end"
             ) from None
     try:
         with writing_to(directory):
