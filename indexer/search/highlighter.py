@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from indexer.analysis import Token, tokenize
+from indexer.analysis import spellings, token_spans, token_texts
 from indexer.engines.query import Phrase, Query, Synonyms, Term, shown_terms
 
 _ADJACENT = re.compile(r"\s|[.,/:\-–+&@_'’]?")
 """What may stand between two matches that are marked as one."""
 
 Match = tuple[int, int, int]
-"""Token number, and numbers of the first and last token of a match in a sequence of tokens."""
+"""Number of the query's part, first token and last token + 1, counted in a paragraph."""
 
 
 class Highlighter:
@@ -26,26 +26,27 @@ class Highlighter:
         self._wanted: list[list[frozenset[str]]] = []
         for node in shown_terms(query):
             members = node.members if isinstance(node, Phrase) else (node,)
-            self._wanted.append([_forms(member) for member in members])
+            self._wanted.append([_spellings(member) for member in members])
         self._starts: dict[str, list[int]] = {}
         for number, sequence in enumerate(self._wanted):
-            for form in sequence[0]:
-                self._starts.setdefault(form, []).append(number)
+            for spelling in sequence[0]:
+                self._starts.setdefault(spelling, []).append(number)
 
-    def matches(self, tokens: Sequence[Token]) -> Iterable[tuple[int, int, int]]:
-        """Find all matches in the tokens of one paragraph.
-
-        Returns:
-            (number of the query's part, first token, last token + 1), ascending by first token.
-        """
-        for place, token in enumerate(tokens):
-            for number in self._starts.get(token.text, ()):
+    def matches(self, text: str) -> list[Match]:
+        """Find all matches in one paragraph, ascending by first token."""
+        tokens = token_texts(text)
+        starts = self._starts
+        found = []
+        for place in [place for place, token in enumerate(tokens) if token in starts]:
+            for number in starts[tokens[place]]:
                 sequence = self._wanted[number]
                 end = place + len(sequence)
-                if end <= len(tokens) and all(
-                    tokens[place + step].text in forms for step, forms in enumerate(sequence)
+                if len(sequence) == 1 or (
+                    end <= len(tokens)
+                    and all(tokens[place + step] in forms for step, forms in enumerate(sequence))
                 ):
-                    yield number, place, end
+                    found.append((number, place, end))
+        return found
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Find what to mark in a text: whole tokens, neighbours joined.
@@ -53,10 +54,11 @@ class Highlighter:
         Returns:
             (start, end) in the characters of the text, ascending, apart from each other.
         """
-        tokens = list(tokenize(text))
-        return merged(
-            text, [(tokens[a].start, tokens[b - 1].end) for _, a, b in self.matches(tokens)]
-        )
+        matches = self.matches(text)
+        if not matches:
+            return ()
+        tokens = token_spans(text)
+        return merged(text, [(tokens[a][0], tokens[b - 1][1]) for _, a, b in matches])
 
 
 def merged(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -70,5 +72,6 @@ def merged(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int]
     return tuple(result)
 
 
-def _forms(member: Term | Synonyms) -> frozenset[str]:
-    return frozenset(member.forms if isinstance(member, Synonyms) else (member.text,))
+def _spellings(member: Term | Synonyms) -> frozenset[str]:
+    forms = member.forms if isinstance(member, Synonyms) else (member.text,)
+    return frozenset().union(*map(spellings, forms))
