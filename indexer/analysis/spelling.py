@@ -71,7 +71,8 @@ def spellings(form: str) -> frozenset[str]:
         unicodedata.normalize("NFC", toneless[:place] + tones[0] + toneless[place:])
         for place in range(1, len(toneless) + 1)
     )
-    return frozenset((form, *(other for other in written if normal_form(other) == form)))
+    composed = (other for other in written if len(other) == len(toneless))
+    return frozenset((form, *(other for other in composed if normal_form(other) == form)))
 
 
 @lru_cache(maxsize=_CACHED_FORMS)

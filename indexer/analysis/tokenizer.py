@@ -74,14 +74,24 @@ def _joins(text: str, place: int) -> bool:
     return (before or after) and sign in _JOIN_TO_DIGIT
 
 
-def token_texts(text: str) -> list[str]:
+def common_text(text: str) -> str | None:
+    """Give a text in lower case if all its characters are common ones, else `None`.
+
+    Runs of letters and digits in it are its tokens, in one of the `spellings` of their forms.
+    """
+    return None if _UNCOMMON.search(text) else text.lower()
+
+
+def token_texts(text: str, common: str | None) -> list[str]:
     """Give the tokens of a text, each in one of the `spellings` of its normal form.
 
-    Much faster than `tokenize` for text in common characters; there are as many tokens.
+    Args:
+        text: The text.
+        common: What `common_text` gives of it; cutting that is several times as fast.
     """
-    if _UNCOMMON.search(text):
+    if common is None:
         return [token.text for token in tokenize(text)]
-    return _COMMON_TOKEN.findall(text.lower())
+    return _COMMON_TOKEN.findall(common)
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:

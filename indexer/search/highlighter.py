@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from indexer.analysis import spellings, token_spans, token_texts
+from indexer.analysis import common_text, spellings, token_spans, token_texts
 from indexer.engines.query import Phrase, Query, Synonyms, Term, shown_terms
 
 _ADJACENT = re.compile(r"\s|[.,/:\-–+&@_'’]?")
 """What may stand between two matches that are marked as one."""
+
+_MOST_CLUES = 12
 
 Match = tuple[int, int, int]
 """Number of the query's part, first token and last token + 1, counted in a paragraph."""
@@ -31,10 +33,18 @@ class Highlighter:
         for number, sequence in enumerate(self._wanted):
             for spelling in sequence[0]:
                 self._starts.setdefault(spelling, []).append(number)
+        self._clues = _clues(self._wanted)
 
     def matches(self, text: str) -> list[Match]:
         """Find all matches in one paragraph, ascending by first token."""
-        tokens = token_texts(text)
+        common = common_text(text)
+        if common is not None and self._clues:
+            for clue in self._clues:
+                if clue in common:
+                    break
+            else:
+                return []
+        tokens = token_texts(text, common)
         starts = self._starts
         found = []
         for place in [place for place, token in enumerate(tokens) if token in starts]:
@@ -75,3 +85,15 @@ def merged(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int]
 def _spellings(member: Term | Synonyms) -> frozenset[str]:
     forms = member.forms if isinstance(member, Synonyms) else (member.text,)
     return frozenset().union(*map(spellings, forms))
+
+
+def _clues(wanted: Sequence[Sequence[frozenset[str]]]) -> list[str]:
+    """Give a few texts of which any paragraph with a match holds one, or none if it takes many.
+
+    Looking for a few of them is much cheaper than cutting a paragraph into tokens.
+    """
+    clues: set[str] = set()
+    for sequence in wanted:
+        # The longest member of a phrase is the one that most paragraphs lack.
+        clues |= max(sequence, key=lambda forms: min(map(len, forms)))
+    return sorted(clues, key=len, reverse=True) if len(clues) <= _MOST_CLUES else []
