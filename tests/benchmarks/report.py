@@ -20,14 +20,25 @@ def print_report(figures: dict[str, Any]) -> None:
     print()
     indexes, memory = figures["indexes"], figures["memory in MB"]
     rows = [
-        ("", "write, s", "analysis, s", "size, MB", "of text", "private, MB", "after", "mapped")
+        (
+            "",
+            "write, s",
+            "CPU",
+            "analysis, s",
+            "size, MB",
+            "of text",
+            "private, MB",
+            "after",
+            "mapped",
+        )
     ]
     for name, used in memory.items():
         built = indexes.get(name)
-        made = ("", "", "", "")
+        made: tuple[str, ...] = ("",) * 5
         if built:
             made = (
                 f"{built['seconds']:.0f}",
+                f"{built['cpu_seconds']:.0f}" if built["cpu_seconds"] is not None else "–",
                 f"{built['analysis_seconds']:.0f}",
                 f"{built['size_bytes'] / 1e6:.0f}",
                 f"{built['size_of_text']:.2f}",
