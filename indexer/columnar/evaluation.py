@@ -167,10 +167,10 @@ class PhrasePart(Part):
         else:
             place_of = self._searched.scratch.integers()
             place_of[articles] = np.arange(1, len(articles) + 1, dtype=np.int32)
-            owners = place_of[postings.articles].astype(np.int64) - 1
+            found = place_of.take(postings.articles.astype(np.int64))
             place_of[articles] = 0
-            places = np.flatnonzero(owners >= 0)
-            owners = owners[places]
+            places = np.flatnonzero(found)
+            owners = found[places].astype(np.int64) - 1
         of_place, positions = self._searched.group.positions(postings, places)
         # A place of its own before position 0, so that a step back leaves the article's range.
         return (owners[of_place] << _POSITION_BITS) + positions + len(self._members)

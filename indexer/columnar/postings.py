@@ -100,9 +100,11 @@ class FieldGroup:
             For each occurrence: the index in `places` of its posting, and its position. Both
             ascend together.
         """
-        counts = self.totals[postings.codes]
-        starts = np.cumsum(counts) - counts + postings.first_position
-        starts, counts = starts[places], counts[places]
+        # `take` is several times as fast as indexing by small integers.
+        counts = self.totals.take(postings.codes)
+        ends = np.cumsum(counts)[places]
+        counts = counts[places]
+        starts = ends - counts + postings.first_position
         owners = np.repeat(np.arange(len(places)), counts)
         return owners, self.positions_at(ragged(starts, counts))
 

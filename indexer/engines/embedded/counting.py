@@ -102,7 +102,7 @@ class Counter:
             name,
             tuple(buckets),
             other_values=others,
-            other_articles=_holding_any(found, counts > 0) if others else 0,
+            other_articles=_holding_any(found, counts) if others else 0,
             missing=missing,
         )
 
@@ -221,16 +221,22 @@ _KNOWN = 2
 
 
 def _holding_any(
-    found: Sequence[tuple[NDArray[np.integer] | None, NDArray[np.integer]]], wanted: Bools
+    found: Sequence[tuple[NDArray[np.integer] | None, NDArray[np.integer]]], counts: Ints
 ) -> int:
-    """Count the articles that have any of the wanted values.
+    """Count the articles that have any value with a count.
 
     Args:
         found: For each segment the articles of values (`None` where each has one), and values.
-        wanted: Which values.
+        counts: The counts by value; 0 for values that do not matter.
     """
+    if all(owners is None for owners, _ in found):
+        return int(counts.sum())
+    matters = counts > 0
     total = 0
     for owners, codes in found:
-        holding = wanted.take(codes)
-        total += int(np.count_nonzero(holding)) if owners is None else distinct(owners[holding])
+        holding = matters.take(codes)
+        if owners is None:
+            total += int(np.count_nonzero(holding))
+        else:
+            total += distinct(np.compress(holding, owners))
     return total
