@@ -21,6 +21,7 @@ from indexer.columnar.matching import (
     Floats,
     Matches,
     Scratch,
+    among,
     find,
     scores_at,
     search_is_cheaper,
@@ -151,8 +152,7 @@ class PhrasePart(Part):
             if starts is None:
                 starts = keys
             else:
-                found, _ = find(starts, keys)
-                starts = starts[found]
+                starts = starts[among(starts, keys, _POSITION_BITS - _USUAL_LENGTH_BITS)]
             if not len(starts):
                 break
         if starts is not None:
@@ -177,6 +177,7 @@ class PhrasePart(Part):
 
 
 _POSITION_BITS = 32
+_USUAL_LENGTH_BITS = 10
 
 
 class AndPart(Part):

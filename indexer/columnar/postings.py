@@ -105,8 +105,15 @@ class FieldGroup:
         ends = np.cumsum(counts)[places]
         counts = counts[places]
         starts = ends - counts + postings.first_position
-        owners = np.repeat(np.arange(len(places)), counts)
-        return owners, self.positions_at(ragged(starts, counts))
+        # Every posting has an occurrence, so a running count of their beginnings names the owner
+        # of each: several times as fast as `repeat`.
+        ends = np.cumsum(counts)
+        owners = np.zeros(int(ends[-1]) if len(ends) else 0, np.int64)
+        owners[ends[:-1]] = 1
+        np.cumsum(owners, out=owners)
+        indices = (starts - (ends - counts)).take(owners)
+        indices += np.arange(len(indices))
+        return owners, self.positions_at(indices)
 
     def positions_at(self, indices: Ints) -> Ints:
         """Give positions by their indices."""
