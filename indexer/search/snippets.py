@@ -79,6 +79,10 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
 
 def _windows(paragraph: int, matches: Sequence[Match]) -> Iterator[_Window]:
     """Give the windows of a paragraph that begin with a match."""
+    if len(matches) == 1:
+        part, first, last = matches[0]
+        yield _Window(paragraph, first, last, frozenset((part,)), 1)
+        return
     for place, (_, first, _) in enumerate(matches):
         end = first + PASSAGE_TOKENS
         # Those that begin later cannot end within the window.

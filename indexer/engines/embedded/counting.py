@@ -21,6 +21,8 @@ from indexer.engines.embedded.ordering import first_places
 
 _NEEDED_PRECISION = {Interval.YEAR: 1, Interval.MONTH: 2, Interval.DAY: 3}
 _UNITS = {Interval.YEAR: "M8[Y]", Interval.MONTH: "M8[M]", Interval.DAY: "M8[D]"}
+_LAST = np.iinfo(np.int64).max
+_NO_KEYS = np.empty(0, np.int64)
 _REMEMBERED = 5_000
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -39,6 +41,7 @@ class Counter:
         self._bases: list[int] = collection.bases
         self._facets: dict[str, _GlobalFacet] = {}
         self._units: dict[Interval, list[_Units]] = {}
+        self._date_keys: dict[bool, list[Ints]] = {}
 
     def holds(self, articles: Ints, facet: str, wanted: Sequence[str]) -> Bools:
         """Tell for each article whether it has any of the wanted values of a facet."""
@@ -130,14 +133,19 @@ class Counter:
             undated,
         )
 
-    def dates(self, articles: Ints) -> tuple[Ints, Bools]:
-        """Give the start of each article's date in seconds, and whether it has none."""
-        starts = [np.empty(0, np.int64)]
-        undated = [np.empty(0, dtype=bool)]
-        for columns, local in self._by_segment(articles):
-            starts.append(columns.date_start[local])
-            undated.append(columns.precision[local] == UNDATED)
-        return np.concatenate(starts), np.concatenate(undated)
+    def date_keys(self, articles: Ints, *, newest_first: bool) -> Ints:
+        """Give a number for each article that sorts it by its date, undated ones last."""
+        known = self._date_keys.get(newest_first)
+        if known is None:
+            sign = -1 if newest_first else 1
+            known = self._date_keys[newest_first] = [
+                np.where(columns.precision == UNDATED, _LAST, columns.date_start * sign)
+                for columns in self._columns
+            ]
+        pieces = [
+            keys[local] for keys, (_, local) in zip(known, self._by_segment(articles), strict=True)
+        ]
+        return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, _NO_KEYS])
 
     def _by_segment(self, articles: Ints) -> Iterator[tuple[Columns, Ints]]:
         if len(self._columns) == 1:

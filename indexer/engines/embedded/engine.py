@@ -18,8 +18,6 @@ from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
 from indexer.engines.embedded.writer import open_segments
 
-_LAST = np.iinfo(np.int64).max
-
 
 class EmbeddedEngine:
     """Searches the index in a folder. Threads may share it.
@@ -66,9 +64,8 @@ class EmbeddedEngine:
         if request.sort is Sort.RELEVANCE:
             order = first_places(-scores, wanted)
         else:
-            starts, undated = counter.dates(articles)
-            keys = -starts if request.sort is Sort.NEWEST else starts
-            order = first_places(np.where(undated, _LAST, keys), wanted)
+            keys = counter.date_keys(articles, newest_first=request.sort is Sort.NEWEST)
+            order = first_places(keys, wanted)
         hits = tuple(
             EngineHit(self._collection.article(int(articles[place])), float(scores[place]))
             for place in order[request.offset :].tolist()
