@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import random
+import statistics
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -22,7 +23,9 @@ _EXCHANGED = 0.1
 _REMEMBERED = 50_000
 """Words to draw from; older ones are overwritten."""
 
-_FIT_EVERY = 5_000
+_FIRST_POINT = 250
+"""Points of the curve are taken after so many articles, and whenever their number has doubled."""
+
 _LETTERS = "bcdfghklmnprstvxaeiouyăâêôơư"
 
 
@@ -45,10 +48,10 @@ class _Vocabulary:
         self._points.append((math.log(self.running), math.log(len(self._known))))
 
     def fit(self) -> tuple[float, float]:
-        """Give K and β by the first and the last point remembered."""
-        (x1, y1), (x2, y2) = self._points[0], self._points[-1]
-        beta = (y2 - y1) / (x2 - x1) if x2 > x1 else 0.5
-        return math.exp(y2 - beta * x2), beta
+        """Give β by least squares over the points, and K so that the curve ends where they do."""
+        running, distinct = zip(*self._points, strict=True)
+        beta = statistics.linear_regression(running, distinct).slope
+        return math.exp(distinct[-1] - beta * running[-1]), beta
 
 
 def grown_articles(path: Path, count: int, seed: int = 11) -> Iterator[Article]:
@@ -61,12 +64,16 @@ def grown_articles(path: Path, count: int, seed: int = 11) -> Iterator[Article]:
     """
     vocabulary = _Vocabulary()
     given = 0
+    point = _FIRST_POINT
     for article in articles_with_drawn_metadata(path, count):
         vocabulary.add(article)
         given += 1
-        if given % _FIT_EVERY == 0:
+        if given == point:
             vocabulary.note()
+            point *= 2
         yield article
+    if given == count:
+        return
     vocabulary.note()
     scale, beta = vocabulary.fit()
     chance = random.Random(seed)
