@@ -21,13 +21,14 @@ from indexer.columnar.matching import (
     Floats,
     Matches,
     Scratch,
+    among,
     find,
     scores_at,
     search_is_cheaper,
     union,
 )
 from indexer.columnar.postings import FieldGroup, Ints, Postings
-from indexer.columnar.scoring import saturated, weighted_frequencies
+from indexer.columnar.scoring import saturated
 
 
 class Part(Protocol):
@@ -51,15 +52,18 @@ class SearchedGroup:
 
     Args:
         group: The group.
+        weights: Weighted frequency of each row of the group's frequencies.
         norms: Length norm of each article.
         scratch: Work space of the running query.
     """
 
-    def __init__(self, group: FieldGroup, norms: Floats, scratch: Scratch) -> None:
+    def __init__(
+        self, group: FieldGroup, weights: Floats, norms: Floats, scratch: Scratch
+    ) -> None:
         self.group = group
+        self.weights = weights
         self.norms = norms
         self.scratch = scratch
-        self.weights = weighted_frequencies(group.frequencies)
 
 
 class WordPart(Part):
@@ -87,23 +91,22 @@ class WordPart(Part):
         if search_is_cheaper(len(articles), self.cost):
             for postings in self.forms:
                 found, places = find(articles, postings.articles)
-                frequencies[found] += searched.weights[postings.codes[places[found]]]
+                # `take` is several times as fast as indexing by small integers.
+                frequencies[found] += searched.weights.take(postings.codes[places[found]])
         else:
-            sums = searched.scratch.floats()
-            for postings in self.forms:
-                sums[postings.articles] += searched.weights[postings.codes]
-            frequencies = sums[articles]
-            for postings in self.forms:
-                sums[postings.articles] = 0
+            frequencies = searched.scratch.sums(self._found(), articles)
         return frequencies > 0, self._scores(articles, frequencies)
 
-    def _frequencies(self) -> tuple[Ints, Floats]:
+    def _found(self) -> list[Matches]:
+        """Give the articles and weighted frequencies of each form."""
         weights = self._searched.weights
-        found = [
-            Matches(postings.articles.astype(np.int64), weights[postings.codes])
+        return [
+            Matches(postings.articles.astype(np.int64), weights.take(postings.codes))
             for postings in self.forms
         ]
-        return union(found, self._searched.scratch)
+
+    def _frequencies(self) -> tuple[Ints, Floats]:
+        return union(self._found(), self._searched.scratch)
 
     def _scores(self, articles: Ints, frequencies: Floats) -> Floats:
         return saturated(frequencies, self._searched.norms[articles], self._weight)
@@ -149,8 +152,7 @@ class PhrasePart(Part):
             if starts is None:
                 starts = keys
             else:
-                found, _ = find(starts, keys)
-                starts = starts[found]
+                starts = starts[among(starts, keys, _POSITION_BITS - _USUAL_LENGTH_BITS)]
             if not len(starts):
                 break
         if starts is not None:
@@ -165,16 +167,17 @@ class PhrasePart(Part):
         else:
             place_of = self._searched.scratch.integers()
             place_of[articles] = np.arange(1, len(articles) + 1, dtype=np.int32)
-            owners = place_of[postings.articles].astype(np.int64) - 1
+            found = place_of.take(postings.articles.astype(np.int64))
             place_of[articles] = 0
-            places = np.flatnonzero(owners >= 0)
-            owners = owners[places]
+            places = np.flatnonzero(found)
+            owners = found[places].astype(np.int64) - 1
         of_place, positions = self._searched.group.positions(postings, places)
         # A place of its own before position 0, so that a step back leaves the article's range.
         return (owners[of_place] << _POSITION_BITS) + positions + len(self._members)
 
 
 _POSITION_BITS = 32
+_USUAL_LENGTH_BITS = 10
 
 
 class AndPart(Part):

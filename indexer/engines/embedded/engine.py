@@ -11,13 +11,12 @@ import numpy as np
 from corpus import Article
 from indexer.analysis import bare_form
 from indexer.columnar.collection import Collection
-from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Sort
+from indexer.columnar.matching import Bools
+from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Period, Sort
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
 from indexer.store.guard import guarded
 from indexer.store.snapshot import Snapshot
-
-_LAST = np.iinfo(np.int64).max
 
 
 class EmbeddedEngine:
@@ -49,13 +48,18 @@ class EmbeddedEngine:
             facet: counter.holds(articles, facet, values)
             for facet, values in request.filters.items()
         }
-        in_period = counter.in_period(articles, request.period)
-        kept = np.logical_and.reduce([in_period, *passes.values()])
+        if request.period != Period():
+            in_period = counter.in_period(articles, request.period)
+            passes = {facet: mask[in_period] for facet, mask in passes.items()}
+            articles, scores = articles[in_period], scores[in_period]
         facets = {}
+        kept = _all_of(list(passes.values()))
         for name in request.facets:
-            # Drill-sideways: all filters hold but the facet's own.
-            others = [mask for facet, mask in passes.items() if facet != name]
-            counted = articles[np.logical_and.reduce([in_period, *others])]
+            counted = articles[kept]
+            if name in passes:
+                # Drill-sideways: all filters hold but the facet's own.
+                others = [mask for facet, mask in passes.items() if facet != name]
+                counted = articles[_all_of(others)]
             selected = request.filters.get(name, ())
             facets[name] = counter.facet(name, counted, selected, request.facet_size)
         articles, scores = articles[kept], scores[kept]
@@ -64,9 +68,8 @@ class EmbeddedEngine:
         if request.sort is Sort.RELEVANCE:
             order = first_places(-scores, wanted)
         else:
-            starts, undated = counter.dates(articles)
-            keys = -starts if request.sort is Sort.NEWEST else starts
-            order = first_places(np.where(undated, _LAST, keys), wanted)
+            keys = counter.date_keys(articles, newest_first=request.sort is Sort.NEWEST)
+            order = first_places(keys, wanted)
         hits = tuple(
             EngineHit(self._collection.article(int(articles[place])), float(scores[place]))
             for place in order[request.offset :].tolist()
@@ -105,3 +108,8 @@ class EmbeddedEngine:
             text = term.decode()
             by_bare[bare_form(text)].append(text)
         return {bare: tuple(forms) for bare, forms in by_bare.items()}
+
+
+def _all_of(masks: Sequence[Bools]) -> Bools | slice:
+    """Give what picks the articles for which all masks hold; all of them where there is none."""
+    return np.logical_and.reduce(masks) if masks else slice(None)
