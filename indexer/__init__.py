@@ -10,6 +10,7 @@ Reading order: `schema`, `analysis`, `engines`, then `build` (the write side) an
 read side), which do not know each other; `generations` is the folder in which they meet.
 """
 
+from indexer.as_whoosh import whoosh_index
 from indexer.build import BuildProgress, BuildReport, Duplicate, build_index
 from indexer.engines.base import Bucket, Facet, Interval, Sort, Timeline, TimelineBar
 from indexer.errors import (
@@ -24,6 +25,8 @@ from indexer.errors import (
     IndexVersionError,
     QueryError,
     RequestError,
+    SearchTimeoutError,
+    WhooshPackageError,
 )
 from indexer.schema import FACETS
 from indexer.search import (
@@ -66,10 +69,13 @@ __all__ = [
     "RequestError",
     "SearchRequest",
     "SearchResult",
+    "SearchTimeoutError",
     "Snippet",
     "Sort",
     "Timeline",
     "TimelineBar",
+    "WhooshPackageError",
     "build_index",
     "open_index",
+    "whoosh_index",
 ]
