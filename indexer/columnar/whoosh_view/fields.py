@@ -98,13 +98,8 @@ class GroupField:
         return FieldPostings(articles, frequencies[places], positions)
 
     def _positions(self, postings: Postings, place: int, article: int) -> list[int]:
-        group = self._group
-        _, positions = group.positions(postings, np.array([place]))
-        # Positions ascend, and fields follow each other in the order of their numbers.
-        by_field = group.frequencies[postings.codes[place]]
-        first = int(by_field[: self._field].sum())
-        own = positions[first : first + int(by_field[self._field])]
-        relative: list[int] = (own - int(self._starts[article])).tolist()
+        _, positions = self._group.positions(postings, np.array([place]), self._field)
+        relative: list[int] = (positions - int(self._starts[article])).tolist()
         return relative
 
 
