@@ -16,7 +16,13 @@ from whoosh.reading import IndexReader, ReaderClosed, TermInfo, TermNotFound
 from indexer.columnar.matching import Bools
 from indexer.columnar.segment import Segment
 from indexer.columnar.whoosh_view.column import make_column
-from indexer.columnar.whoosh_view.fields import FieldPostings, FieldView, make_field
+from indexer.columnar.whoosh_view.fields import (
+    FieldPostings,
+    FieldView,
+    NumberColumn,
+    make_field,
+    number_column,
+)
 from indexer.columnar.whoosh_view.matcher import ColumnMatcher
 from indexer.columnar.whoosh_view.stored import stored_values
 from indexer.schema import TEXT_FIELDS, WORDS_SUFFIX
@@ -44,12 +50,13 @@ class ColumnarReader(IndexReader):
         self._deleted = frozenset(() if deleted is None else np.flatnonzero(deleted).tolist())
         self._generation = generation
         self._fields: dict[str, FieldView] = {}
+        self._numbers: dict[str, NumberColumn] = {}
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         name, text = term
         if name not in self.schema or not self.schema[name].indexed:
             return False
-        return self._postings(name, text) is not None
+        return self.all_postings(name, text) is not None
 
     def close(self) -> None:
         """Let go of the segment."""
@@ -103,12 +110,12 @@ class ColumnarReader(IndexReader):
 
     def frequency(self, fieldname: str, text: str | bytes) -> int:
         """Give how often a term stands in a field of all articles."""
-        postings = self._postings(fieldname, text)
+        postings = self.all_postings(fieldname, text)
         return 0 if postings is None else int(postings.frequencies.sum())
 
     def doc_frequency(self, fieldname: str, text: str | bytes) -> int:
         """Give how many articles have a term in a field."""
-        postings = self._postings(fieldname, text)
+        postings = self.all_postings(fieldname, text)
         return 0 if postings is None else len(postings.articles)
 
     def postings(self, fieldname: str, text: str | bytes, **kwargs: Any) -> Matcher:
@@ -137,7 +144,7 @@ class ColumnarReader(IndexReader):
 
     def holding(self, fieldname: str, texts: Sequence[str | bytes]) -> int:
         """Count the articles, deleted ones included, that have any of several terms."""
-        found = [self._postings(fieldname, text) for text in texts]
+        found = [self.all_postings(fieldname, text) for text in texts]
         articles = [postings.articles for postings in found if postings is not None]
         return len(np.unique(np.concatenate(articles))) if articles else 0
 
@@ -210,6 +217,12 @@ class ColumnarReader(IndexReader):
             reader.set_reverse()
         return TranslatingColumnReader(reader, field.from_column_value) if translate else reader
 
+    def numbers(self, fieldname: str) -> NumberColumn:
+        """Give the numbers of a numeric or date field."""
+        if fieldname not in self._numbers:
+            self._numbers[fieldname] = number_column(self._segment.columns, fieldname)
+        return self._numbers[fieldname]
+
     def _field(self, name: str) -> FieldView:
         self._check_open()
         if name not in self.schema or not self.schema[name].indexed:
@@ -222,11 +235,12 @@ class ColumnarReader(IndexReader):
         encoded: bytes = self._text_to_bytes(name, text)
         return encoded
 
-    def _postings(self, name: str, text: str | bytes) -> FieldPostings | None:
+    def all_postings(self, name: str, text: str | bytes) -> FieldPostings | None:
+        """Give the postings of a term, deleted articles included."""
         return self._field(name).postings(self._bytes(name, text))
 
     def _known_postings(self, name: str, text: str | bytes) -> FieldPostings:
-        postings = self._postings(name, text)
+        postings = self.all_postings(name, text)
         if postings is None:
             raise TermNotFound(f"{name}:{text!r}")
         return postings
