@@ -159,8 +159,9 @@ class _Layout:
         lengths = np.zeros(shape, np.int64)
         np.add.at(lengths, (owners, fields), counts)
         field_starts = np.zeros(shape, np.int64)
-        # Backwards, so that the first paragraph of a field is written last.
-        field_starts[owners[::-1], fields[::-1]] = starts[::-1]
+        # Paragraphs are ordered by article and field, so a change begins a field.
+        is_first = np.diff(owners * len(TEXT_FIELDS) + fields, prepend=-1) != 0
+        field_starts[owners[is_first], fields[is_first]] = starts[is_first]
         within = np.arange(len(tokens.terms)) - np.repeat(tokens.bounds[:-1], counts)
         return cls(
             np.repeat(owners, counts),
