@@ -29,9 +29,9 @@ _dates = st.none() | st.one_of(
     st.builds(PublicationDate.of_year, st.integers(2019, 2021)),
     st.builds(PublicationDate.of_month, st.just(2020), st.integers(1, 12)),
     st.builds(PublicationDate.of_day, st.just(2020), st.integers(1, 3), st.integers(1, 28)),
-    st.datetimes(timezones=st.just(__import__("datetime").UTC)).filter(
-        lambda moment: 1900 < moment.year < 2090
-    ).map(PublicationDate.at),
+    st.datetimes(timezones=st.just(__import__("datetime").UTC))
+    .filter(lambda moment: 1900 < moment.year < 2090)
+    .map(PublicationDate.at),
 )
 
 

@@ -8,7 +8,6 @@ fewer than 50 of them, each the result of a few operations.
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query

@@ -53,15 +53,18 @@ leaves: st.SearchStrategy[query.Query] = st.one_of(
     st.builds(query.Prefix, _fields, st.sampled_from(("b", "bầ", "x")), _boosts, _constant),
     st.builds(query.Wildcard, _fields, st.sampled_from(("b?", "*a", "c*")), _boosts, _constant),
     st.builds(query.Regex, _fields, st.just("b.*u"), _boosts, st.just(False)),
-    st.builds(
-        query.FuzzyTerm, _fields, _words, _boosts, st.just(1), st.just(0), _constant
-    ),
+    st.builds(query.FuzzyTerm, _fields, _words, _boosts, st.just(1), st.just(0), _constant),
     st.builds(
         query.TermRange, _fields, _words, _words, st.booleans(), st.booleans(), _boosts, _constant
     ),
     st.builds(
-        query.DateRange, st.sampled_from(("published", "first_day", "last_day")), _days, _days,
-        st.booleans(), st.booleans(), _boosts,
+        query.DateRange,
+        st.sampled_from(("published", "first_day", "last_day")),
+        _days,
+        _days,
+        st.booleans(),
+        st.booleans(),
+        _boosts,
     ),
     st.builds(query.NumericRange, st.just("precision"), st.integers(1, 4), st.integers(1, 4)),
     st.builds(
