@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -44,6 +45,7 @@ _BUILDING = ".building"
 _MODEL = "segmenter.model"
 _LOCK = "write.lock"
 _HOLDER = "write.holder"
+_GENERATION = re.compile(r"[0-9]{6,}-[0-9a-f]{8}")
 _OUR_NAMES = frozenset({_MANIFEST, _MANIFEST + ".new", _GENERATIONS, _LOCK, _HOLDER})
 
 
@@ -59,6 +61,7 @@ class Manifest:
         generation: Name of the current generation.
         created: When it was completed, ISO 8601 in UTC.
         articles: How many articles it holds.
+        files: Size in bytes of each file of the generation, by its path in its folder.
     """
 
     format: str
@@ -68,6 +71,7 @@ class Manifest:
     generation: str
     created: str
     articles: int
+    files: dict[str, int]
 
     @property
     def created_at(self) -> datetime:
@@ -88,11 +92,13 @@ def read_manifest(directory: Path) -> Manifest:
         text = (directory / _MANIFEST).read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         raise _nothing_at(directory) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        text = ""
+    except OSError as error:
         raise _damaged(directory, f"its {_MANIFEST} cannot be read ({error})") from error
     try:
         fields = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict) or fields.get("format") != _FORMAT:
         raise ForeignFolderError(
@@ -109,11 +115,12 @@ def read_manifest(directory: Path) -> Manifest:
         )
     try:
         manifest = Manifest(**fields)
-        manifest.created_at  # noqa: B018 - the check is the conversion
+        dated = manifest.created_at.tzinfo is not None
     except (TypeError, ValueError) as error:
         raise _damaged(directory, f"its {_MANIFEST} is not complete ({error})") from error
-    if Path(manifest.generation).name != manifest.generation:
-        raise _damaged(directory, f"its {_MANIFEST} names no generation of this folder")
+    named = _GENERATION.fullmatch(str(manifest.generation))
+    if not (dated and named and isinstance(manifest.files, dict)):
+        raise _damaged(directory, f"its {_MANIFEST} has a value that none of ours can have")
     return manifest
 
 
@@ -121,11 +128,16 @@ def generation_folder(directory: Path, manifest: Manifest) -> Path:
     """Give the folder of the engine's files that a manifest names.
 
     Raises:
-        DamagedIndexError: It is not there.
+        DamagedIndexError: It is not there, or one of its files is missing or was cut.
     """
     folder = directory / _GENERATIONS / manifest.generation
     if not folder.is_dir():
         raise _damaged(directory, f"generation {manifest.generation} is missing")
+    found = _sizes(folder)
+    for name, size in manifest.files.items():
+        if found.get(name) != size:
+            what = f"has {found[name]} bytes, not {size}" if name in found else "is missing"
+            raise _damaged(directory, f"its file {name} {what}")
     return folder
 
 
@@ -142,6 +154,11 @@ def generation_segmenter(directory: Path, manifest: Manifest) -> Segmenter:
     if segmenter.fingerprint != manifest.model:
         raise _damaged(directory, "its segmentation model is not the one that it names")
     return segmenter
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
 
 
 class NewGeneration:
@@ -175,6 +192,7 @@ class NewGeneration:
             self._name,
             datetime.now(UTC).isoformat(timespec="seconds"),
             articles,
+            _sizes(self.folder),
         )
         new = self._directory / (_MANIFEST + ".new")
         with new.open("w", encoding="utf-8") as file:
@@ -190,8 +208,8 @@ class NewGeneration:
 def new_generation(directory: Path, segmenter: Segmenter) -> Iterator[NewGeneration]:
     """Hold the right to write an index, and clean up at the end.
 
-    Whatever is not published when the context ends is removed. Readers of older generations
-    have their files open and go on with them.
+    Whatever is not published at the end is removed. Readers of older generations have their
+    files open and go on with them.
 
     Args:
         directory: Folder of the index.
@@ -215,30 +233,38 @@ def new_generation(directory: Path, segmenter: Segmenter) -> Iterator[NewGenerat
 
 
 def _check_is_ours(directory: Path) -> None:
-    if directory.exists() and not directory.is_dir():
-        raise ForeignFolderError(f"{directory} is a file; name a folder for the index")
-    if not directory.is_dir():
+    if not directory.exists():
         return
+    if not directory.is_dir():
+        raise ForeignFolderError(f"{directory} is a file; name a folder for the index")
     names = {entry.name for entry in directory.iterdir()}
+    if _MANIFEST in names and not (directory / _MANIFEST).is_file():
+        raise _foreign(directory, _MANIFEST)
     with contextlib.suppress(IndexMissingError, DamagedIndexError, IndexVersionError):
         if names - {_LOCK, _HOLDER, _GENERATIONS}:
             read_manifest(directory)
     if foreign := sorted(names - _OUR_NAMES):
-        raise ForeignFolderError(
-            f"{directory} holds {foreign[0]!r}, which is not part of an index. "
-            "Nothing was changed; name an empty or a new folder for the index"
-        )
+        raise _foreign(directory, foreign[0])
+    if _GENERATIONS in names and not (directory / _GENERATIONS).is_dir():
+        raise _foreign(directory, _GENERATIONS)
+    for entry in directory.glob(f"{_GENERATIONS}/*"):
+        if not _is_generation(entry):
+            raise _foreign(directory, f"{_GENERATIONS}/{entry.name}")
+
+
+def _is_generation(entry: Path) -> bool:
+    """Tell whether an entry of the folder of generations is ours, and may be removed."""
+    name = entry.name.removesuffix(_BUILDING)
+    return bool(_GENERATION.fullmatch(name)) and entry.is_dir() and not entry.is_symlink()
 
 
 @contextlib.contextmanager
 def _writing(directory: Path) -> Iterator[None]:
     holder = directory / _HOLDER
     try:
-        lock = FileLock(directory / _LOCK, timeout=0)
-        with lock:
-            me = f"process {os.getpid()} on {socket.gethostname()}"
-            started = datetime.now(UTC).isoformat(timespec="seconds")
-            holder.write_text(f"{me}, since {started}", encoding="utf-8")
+        with FileLock(directory / _LOCK, timeout=0):
+            me = f"process {os.getpid()} on {socket.gethostname()}, since"
+            holder.write_text(f"{me} {datetime.now(UTC).isoformat(timespec='seconds')}", "utf-8")
             try:
                 yield
             finally:
@@ -267,21 +293,28 @@ def _remove_old_generations(directory: Path) -> None:
     except (ForeignFolderError, DamagedIndexError, IndexVersionError):
         return
     for entry in (directory / _GENERATIONS).iterdir():
-        if entry.name != current:
+        if entry.name != current and _is_generation(entry):
             # A file that another system holds open stays until the next build.
             shutil.rmtree(entry, ignore_errors=True)
 
 
 def _nothing_at(directory: Path) -> IndexMissingError | ForeignFolderError:
-    if directory.is_dir():
-        if any(entry.name not in _OUR_NAMES for entry in directory.iterdir()):
-            return ForeignFolderError(
-                f"{directory} is not an index of timbao: it has no {_MANIFEST}"
-            )
-    elif directory.exists():
-        return ForeignFolderError(f"{directory} is a file, not the folder of an index")
+    if directory.exists() and not directory.is_dir():
+        return ForeignFolderError(f"{directory} is a file, not an index; name the folder of one")
+    if directory.is_dir() and any(e.name not in _OUR_NAMES for e in directory.iterdir()):
+        return ForeignFolderError(
+            f"{directory} is not an index of timbao: it has no {_MANIFEST}. "
+            "It was left as it is; name another folder"
+        )
     return IndexMissingError(
         f"there is no index in {directory}; build one: timbao index CORPUS --index {directory}"
+    )
+
+
+def _foreign(directory: Path, name: str) -> ForeignFolderError:
+    return ForeignFolderError(
+        f"{directory} holds {name!r}, which is not part of an index. "
+        "Nothing was changed; name an empty or a new folder for the index"
     )
 
 

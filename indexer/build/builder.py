@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -163,21 +164,25 @@ def _write_all(
     on_progress: Callable[[BuildProgress], None] | None,
 ) -> _Written:
     written = _Written()
-    for located, batch in analyze_all(islice(reading, limit), segmenter, processes):
-        writer.add(batch)
-        written.note(located)
-        if on_progress:
-            of_limit = written.articles / limit if limit else 0.0
-            of_files = reading.fraction
-            on_progress(
-                BuildProgress(
-                    written.articles,
-                    None if of_files is None and not limit else max(of_limit, of_files or 0.0),
-                )
-            )
+    # Closed at once when the loop is left: workers must not outlive a build that failed.
+    with closing(analyze_all(islice(reading, limit), segmenter, processes)) as analyzed:
+        for located, batch in analyzed:
+            writer.add(batch)
+            written.note(located)
+            if on_progress:
+                done = written.articles
+                on_progress(BuildProgress(done, _fraction(done, limit, reading)))
     if not written.newest:
         raise BuildError(
             f"the corpus holds no article ({reading.skipped} records were skipped); "
             "nothing was built"
         )
     return written
+
+
+def _fraction(articles: int, limit: int | None, reading: _Reading) -> float | None:
+    """Tell which part is done: of the articles wanted or of the files, whichever is further."""
+    known = [articles / limit] if limit else []
+    if reading.fraction is not None:
+        known.append(reading.fraction)
+    return max(known, default=None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from corpus import Article
@@ -83,7 +85,10 @@ def _windows(
     """Give the windows of a paragraph that begin with a match."""
     matches = list(highlighter.matches(tokens))
     for place, (_, first, _) in enumerate(matches):
-        inside = [m for m in matches[place:] if m[2] <= first + PASSAGE_TOKENS] or [matches[place]]
+        # Matches ascend by their first token; a long paragraph may have thousands.
+        end = first + PASSAGE_TOKENS
+        after = bisect_left(matches, end, lo=place, key=itemgetter(1))
+        inside = [m for m in matches[place:after] if m[2] <= end] or [matches[place]]
         last = max(m[2] for m in inside)
         yield _Window(paragraph, first, last, frozenset(m[0] for m in inside), len(inside))
 

@@ -71,6 +71,8 @@ class EmbeddedEngine:
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
+        if not article_id.isprintable():  # no id is, and half a character has no UTF-8
+            return None
         number = self._collection.article_number(article_id)
         return None if number is None else self._collection.article(number)
 
