@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.container import Array, Container, ContainerWriter
 from indexer.columnar.merging import PostingSource, TakenPostings, write_group
@@ -142,6 +143,9 @@ class GroupInverter:
 def invert(occurrences: Occurrences, term_count: int, fields: int) -> Run:
     """Sort occurrences by term, and gather those of a term in one article into a posting.
 
+    Of a term that stands more than 65,535 times in a field of an article, the rest is left out:
+    its score has long been as high as it gets.
+
     Args:
         occurrences: The occurrences.
         term_count: How many term numbers there are.
@@ -158,13 +162,18 @@ def invert(occurrences: Occurrences, term_count: int, fields: int) -> Run:
     begins[1:] = (terms[1:] != terms[:-1]) | (articles[1:] != articles[:-1])
     starts = np.flatnonzero(begins)
     counts = np.diff(starts, append=len(order))
-    frequencies = np.zeros(len(starts), np.uint64)
     in_fields = occurrences.fields[order]
+    if counts.max(initial=0) > _MOST:
+        begins[1:] |= in_fields[1:] != in_fields[:-1]
+        kept = order[_ranks(begins) < _MOST]
+        if len(kept) < len(order):
+            kept.sort()
+            few = Occurrences(*(array[kept] for array in occurrences))
+            return invert(few, term_count, fields)
+    frequencies = np.zeros(len(starts), np.uint64)
     for field in range(fields if len(starts) else 0):
         in_field = np.add.reduceat((in_fields == field).astype(np.int64), starts)
-        # Beyond 65,535 in one field the frequency saturates, long after the score has.
-        packed = np.minimum(in_field, _MOST).astype(np.uint64)
-        frequencies |= packed << np.uint64(field * _FREQUENCY_BITS)
+        frequencies |= in_field.astype(np.uint64) << np.uint64(field * _FREQUENCY_BITS)
     return Run(
         np.cumsum(np.bincount(terms[starts], minlength=term_count)),
         np.cumsum(np.bincount(terms, minlength=term_count)),
@@ -173,6 +182,12 @@ def invert(occurrences: Occurrences, term_count: int, fields: int) -> Run:
         counts.astype(np.uint32),
         occurrences.positions[order].astype(np.uint32),
     )
+
+
+def _ranks(begins: NDArray[np.bool_]) -> Ints:
+    """Give the place of each item in its list, from where lists begin."""
+    starts = np.flatnonzero(begins)
+    return np.arange(len(begins)) - np.repeat(starts, np.diff(starts, append=len(begins)))
 
 
 class _RunSource(PostingSource):

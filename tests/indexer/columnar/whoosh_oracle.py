@@ -3,7 +3,8 @@
 Some matchers of Whoosh contradict its documentation (each is shown in `test_whoosh_defects`).
 `sound` says the same query in a way that does not meet them:
 
-- `AndNotMatcher` accepts a first article that the excluded query also has, if it has others before;
+- `AndNotMatcher` accepts a first article that the excluded query has too, if that has an earlier
+  one;
 - `AndMaybeMatcher` loses scores when it is told to skip;
 - `DisjunctionMaxMatcher` takes the greater score even if it is that of another article;
 - `ArrayUnionMatcher` goes backwards when it is told to skip, and is what `Or` of three or more
@@ -15,9 +16,10 @@ Some matchers of Whoosh contradict its documentation (each is shown in `test_who
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from whoosh import matching, query, sorting
 from whoosh.query.compound import BinaryQuery
@@ -60,7 +62,7 @@ def _searched(
         query.Or.matcher_type = automatic
 
 
-def sound(asked: query.Query) -> query.Query:
+def sound(asked: Any) -> query.Query:
     """Give a query that says the same, and that Whoosh answers as it is meant."""
     if isinstance(asked, query.AndNot):
         return query.Require(sound(asked.a), query.Not(sound(asked.b)))
@@ -70,30 +72,28 @@ def sound(asked: query.Query) -> query.Query:
     if isinstance(asked, query.DisjunctionMax):
         return _Greatest([sound(child) for child in asked.subqueries], asked.boost)
     if isinstance(asked, MultiTerm):
-        plain = asked.with_boost(1.0)
+        node: Any = asked
+        plain = node.with_boost(1.0)
         plain.constantscore = False
-        if asked.constantscore:
-            return query.ConstantScoreQuery(plain, asked.boost)
-        return query.Or([plain, query.NullQuery], asked.boost)
+        if node.constantscore:
+            return query.ConstantScoreQuery(plain, node.boost)
+        return query.Or([plain, query.NullQuery], node.boost)
     if isinstance(asked, query.And | query.Or | AtLeast | BinaryQuery):
-        return asked.apply(sound)
+        return cast("query.Query", asked.apply(sound))
     if isinstance(asked, query.Not | query.ConstantScoreQuery):
-        return asked.apply(sound)
-    return asked
+        return cast("query.Query", asked.apply(sound))
+    return cast("query.Query", asked)
 
 
 class _Greatest(query.DisjunctionMax):
     def _matcher(self, subs: Any, searcher: Any, context: Any) -> Any:
-        return self._tree_matcher(
-            subs,
-            _GreatestMatcher,
-            searcher,
-            context,
-            lambda child: child.estimate_size(searcher.reader()),
-        )
+        matchers = [child.matcher(searcher, context) for child in subs]
+        greatest = functools.reduce(_GreatestMatcher, matchers)
+        return matching.WrappingMatcher(greatest, self.boost)
 
 
 class _GreatestMatcher(matching.UnionMatcher):
     def score(self) -> float:
-        here = self.id()
-        return max(m.score() for m in (self.a, self.b) if m.is_active() and m.id() == here)
+        here: int = self.id()  # type: ignore[no-untyped-call]
+        best: float = max(m.score() for m in (self.a, self.b) if m.is_active() and m.id() == here)
+        return best

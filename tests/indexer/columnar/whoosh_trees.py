@@ -16,7 +16,9 @@ _fields = st.sampled_from(TEXT_FIELDS)
 _words = st.sampled_from((*SYLLABLES, "khác"))
 _boosts = st.sampled_from((1.0, 1.0, 0.5, 2.0))
 _slops = st.integers(1, 4)
-_days = st.none() | st.datetimes(datetime(2018, 1, 1), datetime(2022, 1, 1))
+_days = st.none() | st.datetimes(
+    datetime.fromisoformat("2018-01-01"), datetime.fromisoformat("2022-01-01")
+)
 
 _terms = st.builds(query.Term, _fields, _words, _boosts)
 _groups = st.builds(
