@@ -7,11 +7,22 @@
 ...     print(result.total, result.hits[0].title)
 
 Reading order: `schema`, `analysis`, `engines`, then `build` (the write side) and `search` (the
-read side), which do not know each other; `generations` is the folder in which they meet.
+read side), which do not know each other; `store` is the folder in which they meet.
 """
 
 from indexer.as_whoosh import whoosh_index
-from indexer.build import BuildProgress, BuildReport, Duplicate, build_index
+from indexer.build import (
+    BuildProgress,
+    BuildReport,
+    DeleteReport,
+    Duplicate,
+    OptimizeReport,
+    UpdateReport,
+    build_index,
+    delete_articles,
+    optimize_index,
+    update_index,
+)
 from indexer.engines.base import Bucket, Facet, Interval, Sort, Timeline, TimelineBar
 from indexer.errors import (
     AnalysisError,
@@ -41,6 +52,8 @@ from indexer.search import (
     Snippet,
     open_index,
 )
+from indexer.store.checking import check_index
+from indexer.store.info import IndexInfo, SegmentInfo, index_info
 
 __all__ = [
     "FACETS",
@@ -52,11 +65,13 @@ __all__ = [
     "BuildProgress",
     "BuildReport",
     "DamagedIndexError",
+    "DeleteReport",
     "Duplicate",
     "Facet",
     "ForeignFolderError",
     "Hit",
     "Index",
+    "IndexInfo",
     "IndexLockedError",
     "IndexMissingError",
     "IndexUnusableError",
@@ -64,18 +79,26 @@ __all__ = [
     "IndexerError",
     "Interval",
     "MarkedArticle",
+    "OptimizeReport",
     "Passage",
     "QueryError",
     "RequestError",
     "SearchRequest",
     "SearchResult",
     "SearchTimeoutError",
+    "SegmentInfo",
     "Snippet",
     "Sort",
     "Timeline",
     "TimelineBar",
+    "UpdateReport",
     "WhooshPackageError",
     "build_index",
+    "check_index",
+    "delete_articles",
+    "index_info",
     "open_index",
+    "optimize_index",
+    "update_index",
     "whoosh_index",
 ]

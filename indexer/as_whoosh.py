@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.columnar.collection import Collection
-from indexer.engines.embedded.writer import open_segments
-from indexer.generations import Manifest, generation_folder, read_manifest
+from indexer.store.guard import guarded
+from indexer.store.manifest import read_manifest
+from indexer.store.snapshot import open_snapshot
 
 if TYPE_CHECKING:
-    from whoosh.index import Index
+    from whoosh.writing import IndexWriter
+
+    from indexer.columnar.whoosh_view.index import ColumnarIndex, OpenGeneration
 
 
-def whoosh_index(directory: str | os.PathLike[str]) -> Index:
+def whoosh_index(directory: str | os.PathLike[str]) -> ColumnarIndex:
     """Give an index as a `whoosh.index.Index`.
 
     Whoosh's queries, parser, matchers, collectors and facets work on it; slowly. The fields are
-    described in `indexer.columnar.whoosh_view.schema`.
+    described in `indexer.columnar.whoosh_view.schema`, and what a writer takes in
+    `indexer.build.whoosh_writer`.
 
     Args:
         directory: Folder of the index.
@@ -41,17 +45,21 @@ class _Folder:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
 
-    def open(self) -> tuple[Collection, int]:
-        manifest = read_manifest(self._directory)
-        segments = open_segments(generation_folder(self._directory, manifest))
-        return Collection(segments, [None] * len(segments)), _number(manifest)
+    def open(self) -> OpenGeneration:
+        from indexer.columnar.whoosh_view.index import OpenGeneration
+
+        snapshot = open_snapshot(self._directory)
+        with guarded(self._directory):
+            collection = Collection(snapshot.segments, snapshot.deleted)
+        return OpenGeneration(collection, snapshot.manifest.number, snapshot.close)
 
     def latest(self) -> int:
-        return _number(read_manifest(self._directory))
+        return read_manifest(self._directory).number
 
     def modified(self) -> float:
         return read_manifest(self._directory).created_at.timestamp()
 
+    def writer(self, **options: Any) -> IndexWriter:
+        from indexer.build.whoosh_writer import ColumnarWriter
 
-def _number(manifest: Manifest) -> int:
-    return int(manifest.generation.partition("-")[0])
+        return ColumnarWriter(self._directory, **options)

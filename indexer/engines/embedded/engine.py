@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from indexer.columnar.deadline import Deadline
 from indexer.engines.base import EngineRequest, EngineResult
 from indexer.engines.embedded.collecting import collect
 from indexer.engines.embedded.counting import Counter
-from indexer.engines.embedded.writer import open_segments
+from indexer.store.guard import guarded
+from indexer.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from whoosh.query import Query as WhooshQuery
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 
 class EmbeddedEngine:
-    """Searches the index in a folder. Threads may share it.
+    """Searches one generation of an index in a folder. Threads may share it.
 
-    All files are mapped from the start: the folder may be replaced and removed behind an open
-    engine.
+    Every method raises `DamagedIndexError` where it comes upon what cannot have been written so.
 
     Args:
-        folder: A folder that `EmbeddedWriter` filled.
+        snapshot: The generation to search; the engine closes it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        segments = open_segments(folder)
-        self._collection = Collection(segments, [None] * len(segments))
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        with guarded(snapshot.directory):
+            self._collection = Collection(snapshot.segments, snapshot.deleted)
         self._counter = Counter(self._collection)
         self._whoosh: WhooshEvaluator | None = None
         self._forms: dict[str, tuple[str, ...]] | None = None
@@ -44,8 +44,9 @@ class EmbeddedEngine:
     def search(self, request: EngineRequest) -> EngineResult:
         """Match, rank, count and fetch."""
         deadline = Deadline(request.timeout)
-        matches = self._collection.match(request.query, deadline)
-        return collect(self._collection, self._counter, matches, request, deadline)
+        with guarded(self._snapshot.directory):
+            matches = self._collection.match(request.query, deadline)
+            return collect(self._collection, self._counter, matches, request, deadline)
 
     def search_whoosh(self, asked: WhooshQuery, request: EngineRequest) -> EngineResult:
         """Answer a request, with a query of Whoosh in the place of its own.
@@ -60,17 +61,19 @@ class EmbeddedEngine:
         from indexer.columnar.whoosh_queries import WhooshEvaluator
 
         deadline = Deadline(request.timeout)
-        if self._whoosh is None:
-            self._whoosh = WhooshEvaluator(self._collection)
-        matches = self._whoosh.match(asked, deadline)
-        return collect(self._collection, self._counter, matches, request, deadline)
+        with guarded(self._snapshot.directory):
+            if self._whoosh is None:
+                self._whoosh = WhooshEvaluator(self._collection)
+            matches = self._whoosh.match(asked, deadline)
+            return collect(self._collection, self._counter, matches, request, deadline)
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
         if not article_id.isprintable():  # no id is, and half a character has no UTF-8
             return None
-        number = self._collection.article_number(article_id)
-        return None if number is None else self._collection.article(number)
+        with guarded(self._snapshot.directory):
+            number = self._collection.article_number(article_id)
+            return None if number is None else self._collection.article(number)
 
     def article_count(self) -> int:
         """Give the number of articles."""
@@ -78,13 +81,14 @@ class EmbeddedEngine:
 
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms that read `bare` without marks, in alphabetical order."""
-        with self._forms_lock:
+        with guarded(self._snapshot.directory), self._forms_lock:
             if self._forms is None:
                 self._forms = self._forms_by_bare()
         return self._forms.get(bare, ())
 
     def close(self) -> None:
-        """Let go of the files; they are unmapped with the last array that shows them."""
+        """Give the generation free."""
+        self._snapshot.close()
 
     def _forms_by_bare(self) -> dict[str, tuple[str, ...]]:
         terms = {

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from indexer.columnar.container import Container, ContainerWriter
+from indexer.columnar.container import Container
+from indexer.columnar.container_writer import ContainerWriter
 from indexer.errors import DamagedIndexError
 
 _DTYPES = st.sampled_from(["u1", "u2", "u4", "u8", "i4", "i8"])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.columnar.container import Container, ContainerWriter
+from indexer.columnar.container import Container
+from indexer.columnar.container_writer import ContainerWriter
 from indexer.columnar.terms import TermDictionary, write_terms
 
 _texts = st.text(alphabet="abđưới ", max_size=4).map(str.encode)

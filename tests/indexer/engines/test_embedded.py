@@ -8,11 +8,13 @@ from corpus import Article
 from indexer.analysis import Analyzer, Segmenter
 from indexer.engines.base import Engine
 from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter
+from indexer.store.snapshot import open_snapshot
+from indexer.store.transaction import begin_writing
 from tests.indexer.engine_contract import EngineContract
 
 
 @cache
-def _segmenter() -> Segmenter:
+def segmenter() -> Segmenter:
     return Segmenter()
 
 
@@ -21,11 +23,15 @@ class TestEmbeddedEngine(EngineContract):
     def build(
         self, articles: Sequence[Article], superseded: Sequence[int] = ()
     ) -> Iterator[Engine]:
-        with TemporaryDirectory() as folder:
-            writer = EmbeddedWriter(Path(folder))
-            writer.add(Analyzer(_segmenter()).analyze(articles))
-            writer.finish(superseded=superseded)
-            engine = EmbeddedEngine(Path(folder))
+        with TemporaryDirectory() as directory:
+            with begin_writing(Path(directory), create=True) as transaction:
+                folder = transaction.new_segment()
+                writer = EmbeddedWriter(folder)
+                writer.add(Analyzer(segmenter()).analyze(articles))
+                writer.finish(superseded=superseded)
+                record = transaction.segment_record(folder, len(articles) - len(superseded))
+                transaction.publish([record], segmenter=segmenter())
+            engine = EmbeddedEngine(open_snapshot(Path(directory)))
             try:
                 yield engine
             finally:
