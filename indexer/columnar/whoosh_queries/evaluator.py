@@ -39,8 +39,9 @@ class WhooshEvaluator:
         Raises:
             SearchTimeoutError: The deadline was over before that was done.
         """
-        # A searcher is for one thread.
-        searchers = _leaf_searchers(Searcher(self._reader, closereader=False))
+        # A searcher is for one thread; and its leaves hold on to it only weakly.
+        whole: Any = Searcher(self._reader, closereader=False)
+        searchers = [leaf for leaf, _ in whole.leaf_searchers()]
         idfs: dict[tuple[str, tuple[bytes, ...]], float] = {}
 
         def make_part(number: int, scratch: Scratch) -> Part:
@@ -54,7 +55,3 @@ class WhooshEvaluator:
             ).part(query)
 
         return self._collection.evaluate(make_part, deadline)
-
-
-def _leaf_searchers(searcher: Any) -> list[Any]:
-    return [leaf for leaf, _ in searcher.leaf_searchers()]

@@ -78,7 +78,10 @@ def sound(asked: Any) -> query.Query:
         if node.constantscore:
             return query.ConstantScoreQuery(plain, node.boost)
         return query.Or([plain, query.NullQuery], node.boost)
-    if isinstance(asked, query.And | query.Or | AtLeast | BinaryQuery):
+    if isinstance(asked, query.Or):
+        children = [sound(child) for child in asked.subqueries]
+        return query.Or(children, asked.boost, scale=asked.scale)
+    if isinstance(asked, query.And | AtLeast | BinaryQuery):
         return cast("query.Query", asked.apply(sound))
     if isinstance(asked, query.Not | query.ConstantScoreQuery):
         return cast("query.Query", asked.apply(sound))
