@@ -10,6 +10,7 @@ Reading order: `schema`, `analysis`, `engines`, then `build` (the write side) an
 read side), which do not know each other; `store` is the folder in which they meet.
 """
 
+from indexer.as_whoosh import whoosh_index
 from indexer.build import (
     BuildProgress,
     BuildReport,
@@ -35,6 +36,8 @@ from indexer.errors import (
     IndexVersionError,
     QueryError,
     RequestError,
+    SearchTimeoutError,
+    WhooshPackageError,
 )
 from indexer.schema import FACETS
 from indexer.search import (
@@ -82,12 +85,14 @@ __all__ = [
     "RequestError",
     "SearchRequest",
     "SearchResult",
+    "SearchTimeoutError",
     "SegmentInfo",
     "Snippet",
     "Sort",
     "Timeline",
     "TimelineBar",
     "UpdateReport",
+    "WhooshPackageError",
     "build_index",
     "check_index",
     "delete_articles",
@@ -95,4 +100,5 @@ __all__ = [
     "open_index",
     "optimize_index",
     "update_index",
+    "whoosh_index",
 ]

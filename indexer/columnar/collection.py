@@ -9,11 +9,12 @@ a merge drops them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from corpus import Article
+from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.evaluation import (
     AllPart,
     AndPart,
@@ -22,11 +23,11 @@ from indexer.columnar.evaluation import (
     NotPart,
     OrPart,
     Part,
-    PhrasePart,
     SearchedGroup,
     WordPart,
 )
 from indexer.columnar.matching import Bools, Matches, Scratch, distinct_articles
+from indexer.columnar.proximity import PhrasePart
 from indexer.columnar.scoring import idf, length_norms, weighted_frequencies, weighted_lengths
 from indexer.columnar.segment import Segment
 from indexer.engines import query
@@ -80,16 +81,40 @@ class Collection:
                 return int(base) + number
         return None
 
-    def match(self, node: query.Query) -> Matches:
-        """Find all articles that a query matches, ascending, with their scores."""
+    def match(self, node: query.Query, deadline: Deadline = NO_DEADLINE) -> Matches:
+        """Find all articles that a query matches, ascending, with their scores.
+
+        Raises:
+            SearchTimeoutError: The deadline was over before that was done.
+        """
         weights = _Weights(self)
+
+        def make_part(number: int, scratch: Scratch) -> Part:
+            return _Compiler(self, number, weights, scratch).part(node)
+
+        return self.evaluate(make_part, deadline)
+
+    def evaluate(
+        self, make_part: Callable[[int, Scratch], Part], deadline: Deadline = NO_DEADLINE
+    ) -> Matches:
+        """Find all articles of the parts that a query has in the segments.
+
+        Args:
+            make_part: Makes the part for a segment by its number, given a work space for it.
+            deadline: When it must be done.
+
+        Raises:
+            SearchTimeoutError: The deadline was over before that was done.
+        """
         found = []
         for number, (base, deleted) in enumerate(zip(self.bases[:-1], self.deleted, strict=True)):
-            articles, scores = _Compiler(self, number, weights).part(node).matches()
+            scratch = Scratch(len(self.segments[number]), deadline)
+            articles, scores = make_part(number, scratch).matches()
             if deleted is not None:
                 alive = ~deleted[articles]
                 articles, scores = articles[alive], scores[alive]
             found.append(Matches(articles + base if base else articles, scores))
+        deadline.check()
         if len(found) == 1:
             return found[0]
         return Matches(
@@ -136,12 +161,14 @@ def _holding(segment: Segment, group: str, forms: Sequence[bytes]) -> int:
 class _Compiler:
     """Makes the parts of a query for one segment."""
 
-    def __init__(self, collection: Collection, number: int, weights: _Weights) -> None:
+    def __init__(
+        self, collection: Collection, number: int, weights: _Weights, scratch: Scratch
+    ) -> None:
         segment = collection.segments[number]
         self._size = len(segment)
         self._weights = weights
-        self._scratch = Scratch(self._size)
-        self._groups = collection.searched(number, self._scratch)
+        self._scratch = scratch
+        self._groups = collection.searched(number, scratch)
 
     def part(self, node: query.Query) -> Part:
         """Make the part of a node."""

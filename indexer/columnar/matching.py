@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.postings import Ints
 
 Floats = NDArray[np.float32]
@@ -40,10 +41,12 @@ class Scratch:
 
     Args:
         size: How many articles the segment has.
+        deadline: When the running query must have ended.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, deadline: Deadline = NO_DEADLINE) -> None:
         self._size = size
+        self.deadline = deadline
         self._floats: Floats | None = None
         self._bools: Bools | None = None
 

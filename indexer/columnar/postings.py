@@ -96,12 +96,15 @@ class FieldGroup:
         start, end = self.posting_range(number)
         return end - start
 
-    def positions(self, postings: Postings, places: Ints) -> tuple[Ints, Ints]:
-        """Give all occurrences of a term in some of its articles.
+    def positions(
+        self, postings: Postings, places: Ints, field: int | None = None
+    ) -> tuple[Ints, Ints]:
+        """Give the occurrences of a term in some of its articles.
 
         Args:
             postings: The term's postings.
             places: Which of them; indices, ascending.
+            field: Number of the only field to look at; all fields where it is `None`.
 
         Returns:
             For each occurrence: the index in `places` of its posting, and its position. Both
@@ -118,6 +121,13 @@ class FieldGroup:
         ends = ends[places]
         counts = counts[places]
         starts = ends - counts + postings.first_position
+        if field is not None:
+            # Positions ascend, and fields follow each other in the order of their numbers.
+            by_field = self.frequencies[postings.codes[places]]
+            starts += by_field[:, :field].sum(axis=1)
+            counts = by_field[:, field]
+            owners = np.repeat(np.arange(len(places)), counts)
+            return owners, self.positions_at(ragged(starts, counts))
         # Every posting has an occurrence, so a running count of their beginnings names the owner
         # of each: several times as fast as `repeat`.
         ends = np.cumsum(counts)

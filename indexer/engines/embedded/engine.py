@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from threading import Lock
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from corpus import Article
 from indexer.analysis import bare_form
 from indexer.columnar.collection import Collection
-from indexer.columnar.matching import Bools
-from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Period, Sort
+from indexer.columnar.deadline import Deadline
+from indexer.engines.base import EngineRequest, EngineResult
+from indexer.engines.embedded.collecting import collect
 from indexer.engines.embedded.counting import Counter
-from indexer.engines.embedded.ordering import first_places
 from indexer.store.guard import guarded
 from indexer.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from whoosh.query import Query as WhooshQuery
+
+    from indexer.columnar.whoosh_queries import WhooshEvaluator
 
 
 class EmbeddedEngine:
@@ -33,48 +37,35 @@ class EmbeddedEngine:
         with guarded(snapshot.directory):
             self._collection = Collection(snapshot.segments, snapshot.deleted)
         self._counter = Counter(self._collection)
+        self._whoosh: WhooshEvaluator | None = None
         self._forms: dict[str, tuple[str, ...]] | None = None
         self._forms_lock = Lock()
 
     def search(self, request: EngineRequest) -> EngineResult:
         """Match, rank, count and fetch."""
+        deadline = Deadline(request.timeout)
         with guarded(self._snapshot.directory):
-            return self._search(request)
+            matches = self._collection.match(request.query, deadline)
+            return collect(self._collection, self._counter, matches, request, deadline)
 
-    def _search(self, request: EngineRequest) -> EngineResult:
-        counter = self._counter
-        articles, scores = self._collection.match(request.query)
-        passes = {
-            facet: counter.holds(articles, facet, values)
-            for facet, values in request.filters.items()
-        }
-        if request.period != Period():
-            in_period = counter.in_period(articles, request.period)
-            passes = {facet: mask[in_period] for facet, mask in passes.items()}
-            articles, scores = articles[in_period], scores[in_period]
-        facets = {}
-        kept = _all_of(list(passes.values()))
-        for name in request.facets:
-            counted = articles[kept]
-            if name in passes:
-                # Drill-sideways: all filters hold but the facet's own.
-                others = [mask for facet, mask in passes.items() if facet != name]
-                counted = articles[_all_of(others)]
-            selected = request.filters.get(name, ())
-            facets[name] = counter.facet(name, counted, selected, request.facet_size)
-        articles, scores = articles[kept], scores[kept]
-        timeline = counter.timeline(articles, request.timeline) if request.timeline else None
-        wanted = request.offset + request.size
-        if request.sort is Sort.RELEVANCE:
-            order = first_places(-scores, wanted)
-        else:
-            keys = counter.date_keys(articles, newest_first=request.sort is Sort.NEWEST)
-            order = first_places(keys, wanted)
-        hits = tuple(
-            EngineHit(self._collection.article(int(articles[place])), float(scores[place]))
-            for place in order[request.offset :].tolist()
-        )
-        return EngineResult(len(articles), hits, facets, timeline)
+    def search_whoosh(self, asked: WhooshQuery, request: EngineRequest) -> EngineResult:
+        """Answer a request, with a query of Whoosh in the place of its own.
+
+        Scores are those of Whoosh's BM25F.
+
+        Args:
+            asked: The query.
+            request: What is wanted besides; its query is not looked at.
+        """
+        # Only those who ask for it wait for Whoosh to be imported.
+        from indexer.columnar.whoosh_queries import WhooshEvaluator
+
+        deadline = Deadline(request.timeout)
+        with guarded(self._snapshot.directory):
+            if self._whoosh is None:
+                self._whoosh = WhooshEvaluator(self._collection)
+            matches = self._whoosh.match(asked, deadline)
+            return collect(self._collection, self._counter, matches, request, deadline)
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
@@ -108,8 +99,3 @@ class EmbeddedEngine:
             text = term.decode()
             by_bare[bare_form(text)].append(text)
         return {bare: tuple(forms) for bare, forms in by_bare.items()}
-
-
-def _all_of(masks: Sequence[Bools]) -> Bools | slice:
-    """Give what picks the articles for which all masks hold; all of them where there is none."""
-    return np.logical_and.reduce(masks) if masks else slice(None)
