@@ -10,18 +10,11 @@ Reading order: `schema`, `analysis`, `engines`, then `build` (the write side) an
 read side), which do not know each other; `store` is the folder in which they meet.
 """
 
-from indexer.build import (
-    BuildProgress,
-    BuildReport,
-    DeleteReport,
-    Duplicate,
-    OptimizeReport,
-    UpdateReport,
-    build_index,
-    delete_articles,
-    optimize_index,
-    update_index,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from indexer.engines.base import Bucket, Facet, Interval, Sort, Timeline, TimelineBar
 from indexer.errors import (
     AnalysisError,
@@ -35,6 +28,8 @@ from indexer.errors import (
     IndexVersionError,
     QueryError,
     RequestError,
+    SearchTimeoutError,
+    WhooshPackageError,
 )
 from indexer.schema import FACETS
 from indexer.search import (
@@ -49,8 +44,23 @@ from indexer.search import (
     Snippet,
     open_index,
 )
-from indexer.store.checking import check_index
-from indexer.store.info import IndexInfo, SegmentInfo, index_info
+
+if TYPE_CHECKING:
+    from indexer.as_whoosh import whoosh_index
+    from indexer.build import (
+        BuildProgress,
+        BuildReport,
+        DeleteReport,
+        Duplicate,
+        OptimizeReport,
+        UpdateReport,
+        build_index,
+        delete_articles,
+        optimize_index,
+        update_index,
+    )
+    from indexer.store.checking import check_index
+    from indexer.store.info import IndexInfo, SegmentInfo, index_info
 
 __all__ = [
     "FACETS",
@@ -82,12 +92,14 @@ __all__ = [
     "RequestError",
     "SearchRequest",
     "SearchResult",
+    "SearchTimeoutError",
     "SegmentInfo",
     "Snippet",
     "Sort",
     "Timeline",
     "TimelineBar",
     "UpdateReport",
+    "WhooshPackageError",
     "build_index",
     "check_index",
     "delete_articles",
@@ -95,4 +107,21 @@ __all__ = [
     "open_index",
     "optimize_index",
     "update_index",
+    "whoosh_index",
 ]
+
+# Who only searches need not wait until what writes is imported.
+_ON_DEMAND = {
+    "whoosh_index": "indexer.as_whoosh",
+    "check_index": "indexer.store.checking",
+    "IndexInfo": "indexer.store.info",
+    "SegmentInfo": "indexer.store.info",
+    "index_info": "indexer.store.info",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_ON_DEMAND.get(name, "indexer.build")), name)
+    return value

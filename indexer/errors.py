@@ -5,6 +5,8 @@ IndexerError
 ├── SegmenterError         a text cannot be segmented into words
 │   └── ModelError         a segmentation model is missing, damaged or foreign
 ├── RequestError           an option of a search or a build has no meaning (with its name)
+├── SearchTimeoutError     a search was ended by its deadline
+├── WhooshPackageError     `whoosh` is not the package that this project was tested with
 ├── BuildError             a build stopped; the previous index is untouched
 │   ├── AnalysisError      one article could not be analysed (with its file and line)
 │   └── IndexLockedError   another process is writing this index (with its identity)
@@ -50,6 +52,14 @@ class RequestError(IndexerError):
         super().__init__(f"{option}: {message}")
         self.option = option
         self.message = message
+
+
+class SearchTimeoutError(IndexerError):
+    """A search that was not done by its deadline, and was ended."""
+
+
+class WhooshPackageError(IndexerError, ImportError):
+    """The installed package `whoosh` is not one that can be used; says what to uninstall."""
 
 
 class SegmenterError(IndexerError):

@@ -64,7 +64,7 @@ def update_index(
         work = Work(
             reading, limit, snapshot.segmenter, processes, snapshot.tombstones, on_progress
         )
-        written = write_articles(EmbeddedWriter(folder, _dictionary(snapshot)), work)
+        written = write_articles(EmbeddedWriter(folder, shared_dictionary(snapshot)), work)
         manifest = snapshot.manifest
         replaced = 0
         if written.articles:
@@ -86,7 +86,7 @@ def update_index(
     )
 
 
-def _dictionary(snapshot: Snapshot) -> bytes:
+def shared_dictionary(snapshot: Snapshot) -> bytes:
     """Give what the articles of an index are compressed with, so that the new ones share it."""
     for segment in snapshot.segments:
         for dictionary in segment.documents.dictionaries:

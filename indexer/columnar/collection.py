@@ -9,11 +9,12 @@ a merge drops them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from corpus import Article
+from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.evaluation import (
     AllPart,
     AndPart,
@@ -22,13 +23,12 @@ from indexer.columnar.evaluation import (
     NotPart,
     OrPart,
     Part,
-    PhrasePart,
     SearchedGroup,
     WordPart,
 )
-from indexer.columnar.matching import Bools, Floats, Matches, Scratch
-from indexer.columnar.postings import Ints
-from indexer.columnar.scoring import idf, length_norms, weighted_lengths
+from indexer.columnar.matching import Bools, Matches, Scratch, distinct_articles
+from indexer.columnar.proximity import PhrasePart
+from indexer.columnar.scoring import idf, length_norms, weighted_frequencies, weighted_lengths
 from indexer.columnar.segment import Segment
 from indexer.engines import query
 from indexer.schema import WORD_WEIGHT
@@ -51,6 +51,10 @@ class Collection:
         total = sum(float(of_segment.sum(dtype=np.float64)) for of_segment in lengths)
         average = total / self.size if self.size else 0.0
         self._norms = [length_norms(of_segment, average) for of_segment in lengths]
+        self._weights = [
+            {name: weighted_frequencies(g.frequencies) for name, g in segment.groups.items()}
+            for segment in segments
+        ]
 
     @property
     def size(self) -> int:
@@ -77,16 +81,40 @@ class Collection:
                 return int(base) + number
         return None
 
-    def match(self, node: query.Query) -> Matches:
-        """Find all articles that a query matches, ascending, with their scores."""
+    def match(self, node: query.Query, deadline: Deadline = NO_DEADLINE) -> Matches:
+        """Find all articles that a query matches, ascending, with their scores.
+
+        Raises:
+            SearchTimeoutError: The deadline was over before that was done.
+        """
         weights = _Weights(self)
+
+        def make_part(number: int, scratch: Scratch) -> Part:
+            return _Compiler(self, number, weights, scratch).part(node)
+
+        return self.evaluate(make_part, deadline)
+
+    def evaluate(
+        self, make_part: Callable[[int, Scratch], Part], deadline: Deadline = NO_DEADLINE
+    ) -> Matches:
+        """Find all articles of the parts that a query has in the segments.
+
+        Args:
+            make_part: Makes the part for a segment by its number, given a work space for it.
+            deadline: When it must be done.
+
+        Raises:
+            SearchTimeoutError: The deadline was over before that was done.
+        """
         found = []
         for number, (base, deleted) in enumerate(zip(self.bases[:-1], self.deleted, strict=True)):
-            articles, scores = _Compiler(self, number, weights).part(node).matches()
+            scratch = Scratch(len(self.segments[number]), deadline)
+            articles, scores = make_part(number, scratch).matches()
             if deleted is not None:
                 alive = ~deleted[articles]
                 articles, scores = articles[alive], scores[alive]
-            found.append(Matches(articles + base, scores))
+            found.append(Matches(articles + base if base else articles, scores))
+        deadline.check()
         if len(found) == 1:
             return found[0]
         return Matches(
@@ -94,9 +122,18 @@ class Collection:
             np.concatenate([matches.scores for matches in found] or [np.empty(0, np.float32)]),
         )
 
-    def norms(self, segment: int) -> Floats:
-        """Give the length norms of the articles of a segment."""
-        return self._norms[segment]
+    def searched(self, segment: int, scratch: Scratch) -> dict[str, SearchedGroup]:
+        """Give the groups of a segment with what scores need.
+
+        Args:
+            segment: Number of the segment.
+            scratch: Work space of the running query.
+        """
+        weights, norms = self._weights[segment], self._norms[segment]
+        return {
+            name: SearchedGroup(group, weights[name], norms, scratch)
+            for name, group in self.segments[segment].groups.items()
+        }
 
 
 class _Weights:
@@ -118,24 +155,20 @@ def _holding(segment: Segment, group: str, forms: Sequence[bytes]) -> int:
     """Count the articles of a segment that hold any of several forms."""
     found = segment.groups[group]
     numbers = [number for form in forms if (number := found.terms.number(form)) is not None]
-    if len(numbers) < 2:
-        return sum(found.document_frequency(number) for number in numbers)
-    lists: list[Ints] = [found.postings(number).articles for number in numbers]
-    return len(np.unique(np.concatenate(lists)))
+    return distinct_articles([found.postings(n).articles for n in numbers], len(segment))
 
 
 class _Compiler:
     """Makes the parts of a query for one segment."""
 
-    def __init__(self, collection: Collection, number: int, weights: _Weights) -> None:
+    def __init__(
+        self, collection: Collection, number: int, weights: _Weights, scratch: Scratch
+    ) -> None:
         segment = collection.segments[number]
         self._size = len(segment)
         self._weights = weights
-        self._scratch = Scratch(self._size)
-        self._groups = {
-            name: SearchedGroup(group, collection.norms(number), self._scratch)
-            for name, group in segment.groups.items()
-        }
+        self._scratch = scratch
+        self._groups = collection.searched(number, scratch)
 
     def part(self, node: query.Query) -> Part:
         """Make the part of a node."""

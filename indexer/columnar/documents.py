@@ -18,6 +18,7 @@ Arrays, with N articles:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from threading import local
 from types import TracebackType
@@ -161,7 +162,7 @@ class Documents(Sequence[bytes]):
         data = container["dictionaries"].tobytes()
         ends = container.ends("dictionary_ends", len(data)).tolist()
         self._dictionary = container.codes("dictionary", len(ends))
-        self.dictionaries = [data[a:b] for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+        self.dictionaries = [data[start:end] for start, end in pairwise([0, *ends])]
         self._dictionary_data = [_dictionary(content) for content in self.dictionaries]
         self._threads = local()
 

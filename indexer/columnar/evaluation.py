@@ -4,6 +4,8 @@ A part can be asked in two ways. `matches` gives all its articles; `at` tells wh
 articles are among them. A conjunction asks its most selective part for the former, and the others
 for the latter, so that rare words make frequent ones cheap.
 
+Each part that reads postings asks for the time first, so a deadline holds whatever the tree is.
+
 All this works on one segment. What depends on the whole index (how many articles hold a word) is
 asked of `Collection`.
 """
@@ -26,8 +28,8 @@ from indexer.columnar.matching import (
     search_is_cheaper,
     union,
 )
-from indexer.columnar.postings import FieldGroup, Ints, Postings
-from indexer.columnar.scoring import saturated, weighted_frequencies
+from indexer.columnar.postings import FieldGroup, Ints
+from indexer.columnar.scoring import saturated
 
 
 class Part(Protocol):
@@ -51,15 +53,18 @@ class SearchedGroup:
 
     Args:
         group: The group.
+        weights: Weighted frequency of each row of the group's frequencies.
         norms: Length norm of each article.
         scratch: Work space of the running query.
     """
 
-    def __init__(self, group: FieldGroup, norms: Floats, scratch: Scratch) -> None:
+    def __init__(
+        self, group: FieldGroup, weights: Floats, norms: Floats, scratch: Scratch
+    ) -> None:
         self.group = group
+        self.weights = weights
         self.norms = norms
         self.scratch = scratch
-        self.weights = weighted_frequencies(group.frequencies)
 
 
 class WordPart(Part):
@@ -78,103 +83,36 @@ class WordPart(Part):
         self.cost = sum(len(postings.articles) for postings in self.forms)
 
     def matches(self) -> Matches:
+        self._searched.scratch.deadline.check()
         articles, frequencies = self._frequencies()
         return Matches(articles, self._scores(articles, frequencies))
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         searched = self._searched
+        searched.scratch.deadline.check()
         frequencies = np.zeros(len(articles), np.float32)
         if search_is_cheaper(len(articles), self.cost):
             for postings in self.forms:
                 found, places = find(articles, postings.articles)
-                frequencies[found] += searched.weights[postings.codes[places[found]]]
+                # `take` is several times as fast as indexing by small integers.
+                frequencies[found] += searched.weights.take(postings.codes[places[found]])
         else:
-            sums = searched.scratch.floats()
-            for postings in self.forms:
-                sums[postings.articles] += searched.weights[postings.codes]
-            frequencies = sums[articles]
-            for postings in self.forms:
-                sums[postings.articles] = 0
+            frequencies = searched.scratch.sums(self._found(), articles)
         return frequencies > 0, self._scores(articles, frequencies)
 
-    def _frequencies(self) -> tuple[Ints, Floats]:
+    def _found(self) -> list[Matches]:
+        """Give the articles and weighted frequencies of each form."""
         weights = self._searched.weights
-        found = [
-            Matches(postings.articles.astype(np.int64), weights[postings.codes])
+        return [
+            Matches(postings.articles.astype(np.int64), weights.take(postings.codes))
             for postings in self.forms
         ]
-        return union(found, self._searched.scratch)
+
+    def _frequencies(self) -> tuple[Ints, Floats]:
+        return union(self._found(), self._searched.scratch)
 
     def _scores(self, articles: Ints, frequencies: Floats) -> Floats:
         return saturated(frequencies, self._searched.norms[articles], self._weight)
-
-
-class PhrasePart(Part):
-    """Articles in which words stand one after the other.
-
-    Each member may have several forms. The score is that of the words together.
-
-    Args:
-        searched: The group.
-        words: The members.
-    """
-
-    def __init__(self, searched: SearchedGroup, words: Sequence[WordPart]) -> None:
-        self._searched = searched
-        self._members = [word.forms for word in words]
-        self._together = AndPart(words)
-        self.cost = self._together.cost
-
-    def matches(self) -> Matches:
-        articles, scores = self._together.matches()
-        holds = self._holds(articles)
-        return Matches(articles[holds], scores[holds])
-
-    def at(self, articles: Ints) -> tuple[Bools, Floats]:
-        found, scores = self._together.at(articles)
-        left = np.flatnonzero(found)
-        found[left] = self._holds(articles[left])
-        return found, np.where(found, scores, np.float32(0))
-
-    def _holds(self, articles: Ints) -> Bools:
-        """Tell which of some articles, that hold all members, hold them in a row."""
-        starts: Ints | None = None
-        holds = np.zeros(len(articles), dtype=bool)
-        if not len(articles):
-            return holds
-        for step, forms in enumerate(self._members):
-            keys = np.concatenate([self._occurrences(articles, form) - step for form in forms])
-            if len(forms) > 1:
-                keys.sort()
-            if starts is None:
-                starts = keys
-            else:
-                found, _ = find(starts, keys)
-                starts = starts[found]
-            if not len(starts):
-                break
-        if starts is not None:
-            holds[starts >> _POSITION_BITS] = True
-        return holds
-
-    def _occurrences(self, articles: Ints, postings: Postings) -> Ints:
-        """Give (place in `articles`, position) of all occurrences as one ascending number."""
-        if search_is_cheaper(len(articles), len(postings.articles)):
-            holding, places = find(articles, postings.articles)
-            owners, places = np.flatnonzero(holding), places[holding]
-        else:
-            place_of = self._searched.scratch.integers()
-            place_of[articles] = np.arange(1, len(articles) + 1, dtype=np.int32)
-            owners = place_of[postings.articles].astype(np.int64) - 1
-            place_of[articles] = 0
-            places = np.flatnonzero(owners >= 0)
-            owners = owners[places]
-        of_place, positions = self._searched.group.positions(postings, places)
-        # A place of its own before position 0, so that a step back leaves the article's range.
-        return (owners[of_place] << _POSITION_BITS) + positions + len(self._members)
-
-
-_POSITION_BITS = 32
 
 
 class AndPart(Part):

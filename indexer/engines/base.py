@@ -116,6 +116,7 @@ class EngineRequest:
         sort: Order of the hits.
         offset: Hits to skip.
         size: Hits to give.
+        timeout: Seconds after which the search is given up; `None` for never.
     """
 
     query: Query
@@ -127,6 +128,7 @@ class EngineRequest:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     size: int = 10
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,11 @@ class Engine(Protocol):
     """Read port: searches one generation of an index. Threads may share an engine."""
 
     def search(self, request: EngineRequest) -> EngineResult:
-        """Match, rank, count and fetch."""
+        """Match, rank, count and fetch.
+
+        Raises:
+            SearchTimeoutError: It was not done in the time that the request allows.
+        """
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id, or `None` where the index has no such article."""

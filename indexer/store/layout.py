@@ -6,6 +6,7 @@
     ├── segments/NAME/          articles and their postings; written once, shared by generations
     │   ├── text.tb             postings of syllables
     │   ├── words.tb            postings of compounds
+    │   ├── readings.tb         which syllables read the same without marks
     │   ├── columns.tb          ids, lengths, facets, dates
     │   └── documents.tb        the articles, compressed
     ├── deletions/NAME.tb       which articles of one segment are deleted

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from threading import Lock
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from corpus import Article
-from indexer.analysis import bare_form
 from indexer.columnar.collection import Collection
-from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Sort
+from indexer.columnar.deadline import Deadline
+from indexer.engines.base import EngineRequest, EngineResult
+from indexer.engines.embedded.collecting import collect
 from indexer.engines.embedded.counting import Counter
-from indexer.engines.embedded.ordering import first_places
 from indexer.store.guard import guarded
 from indexer.store.snapshot import Snapshot
 
-_LAST = np.iinfo(np.int64).max
+if TYPE_CHECKING:
+    from whoosh.query import Query as WhooshQuery
+
+    from indexer.columnar.whoosh_queries import WhooshEvaluator
 
 
 class EmbeddedEngine:
@@ -34,44 +34,33 @@ class EmbeddedEngine:
         with guarded(snapshot.directory):
             self._collection = Collection(snapshot.segments, snapshot.deleted)
         self._counter = Counter(self._collection)
-        self._forms: dict[str, tuple[str, ...]] | None = None
-        self._forms_lock = Lock()
+        self._whoosh: WhooshEvaluator | None = None
 
     def search(self, request: EngineRequest) -> EngineResult:
         """Match, rank, count and fetch."""
+        deadline = Deadline(request.timeout)
         with guarded(self._snapshot.directory):
-            return self._search(request)
+            matches = self._collection.match(request.query, deadline)
+            return collect(self._collection, self._counter, matches, request, deadline)
 
-    def _search(self, request: EngineRequest) -> EngineResult:
-        counter = self._counter
-        articles, scores = self._collection.match(request.query)
-        passes = {
-            facet: counter.holds(articles, facet, values)
-            for facet, values in request.filters.items()
-        }
-        in_period = counter.in_period(articles, request.period)
-        kept = np.logical_and.reduce([in_period, *passes.values()])
-        facets = {}
-        for name in request.facets:
-            # Drill-sideways: all filters hold but the facet's own.
-            others = [mask for facet, mask in passes.items() if facet != name]
-            counted = articles[np.logical_and.reduce([in_period, *others])]
-            selected = request.filters.get(name, ())
-            facets[name] = counter.facet(name, counted, selected, request.facet_size)
-        articles, scores = articles[kept], scores[kept]
-        timeline = counter.timeline(articles, request.timeline) if request.timeline else None
-        wanted = request.offset + request.size
-        if request.sort is Sort.RELEVANCE:
-            order = first_places(-scores, wanted)
-        else:
-            starts, undated = counter.dates(articles)
-            keys = -starts if request.sort is Sort.NEWEST else starts
-            order = first_places(np.where(undated, _LAST, keys), wanted)
-        hits = tuple(
-            EngineHit(self._collection.article(int(articles[place])), float(scores[place]))
-            for place in order[request.offset :].tolist()
-        )
-        return EngineResult(len(articles), hits, facets, timeline)
+    def search_whoosh(self, asked: WhooshQuery, request: EngineRequest) -> EngineResult:
+        """Answer a request, with a query of Whoosh in the place of its own.
+
+        Scores are those of Whoosh's BM25F.
+
+        Args:
+            asked: The query.
+            request: What is wanted besides; its query is not looked at.
+        """
+        # Only those who ask for it wait for Whoosh to be imported.
+        from indexer.columnar.whoosh_queries import WhooshEvaluator
+
+        deadline = Deadline(request.timeout)
+        with guarded(self._snapshot.directory):
+            if self._whoosh is None:
+                self._whoosh = WhooshEvaluator(self._collection)
+            matches = self._whoosh.match(asked, deadline)
+            return collect(self._collection, self._counter, matches, request, deadline)
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
@@ -87,21 +76,11 @@ class EmbeddedEngine:
 
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms that read `bare` without marks, in alphabetical order."""
-        with guarded(self._snapshot.directory), self._forms_lock:
-            if self._forms is None:
-                self._forms = self._forms_by_bare()
-        return self._forms.get(bare, ())
+        with guarded(self._snapshot.directory):
+            wanted = bare.encode()
+            of_segments = (s.readings.of(wanted) for s in self._snapshot.segments)
+            return [form.decode() for form in sorted({f for forms in of_segments for f in forms})]
 
     def close(self) -> None:
         """Give the generation free."""
         self._snapshot.close()
-
-    def _forms_by_bare(self) -> dict[str, tuple[str, ...]]:
-        terms = {
-            term for segment in self._collection.segments for term in segment.groups["text"].terms
-        }
-        by_bare: defaultdict[str, list[str]] = defaultdict(list)
-        for term in sorted(terms):
-            text = term.decode()
-            by_bare[bare_form(text)].append(text)
-        return {bare: tuple(forms) for bare, forms in by_bare.items()}

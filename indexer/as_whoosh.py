@@ -1,0 +1,65 @@
+"""`whoosh_index`: for those who know Whoosh."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from indexer.columnar.collection import Collection
+from indexer.store.guard import guarded
+from indexer.store.manifest import read_manifest
+from indexer.store.snapshot import open_snapshot
+
+if TYPE_CHECKING:
+    from whoosh.writing import IndexWriter
+
+    from indexer.columnar.whoosh_view.index import ColumnarIndex, OpenGeneration
+
+
+def whoosh_index(directory: str | os.PathLike[str]) -> ColumnarIndex:
+    """Give an index as a `whoosh.index.Index`.
+
+    Whoosh's queries, parser, matchers, collectors and facets work on it; slowly. The fields are
+    described in `indexer.columnar.whoosh_view.schema`, and what a writer takes in
+    `indexer.build.whoosh_writer`.
+
+    Args:
+        directory: Folder of the index.
+
+    Raises:
+        IndexUnusableError: There is no index that can be searched; says why and what to do.
+        WhooshPackageError: Another Whoosh is installed than the one that is needed.
+    """
+    # Who only searches need not wait for Whoosh to be imported.
+    from indexer.columnar.whoosh_view.index import ColumnarIndex
+
+    generations = _Folder(Path(directory))
+    generations.latest()
+    return ColumnarIndex(generations)
+
+
+class _Folder:
+    """The generations in a folder."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def open(self) -> OpenGeneration:
+        from indexer.columnar.whoosh_view.index import OpenGeneration
+
+        snapshot = open_snapshot(self._directory)
+        with guarded(self._directory):
+            collection = Collection(snapshot.segments, snapshot.deleted)
+        return OpenGeneration(collection, snapshot.manifest.number, snapshot.close)
+
+    def latest(self) -> int:
+        return read_manifest(self._directory).number
+
+    def modified(self) -> float:
+        return read_manifest(self._directory).created_at.timestamp()
+
+    def writer(self, **options: Any) -> IndexWriter:
+        from indexer.build.whoosh_writer import ColumnarWriter
+
+        return ColumnarWriter(self._directory, **options)

@@ -1,0 +1,121 @@
+"""Parts that combine other parts in the ways that only Whoosh queries ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.columnar.evaluation import Part
+from indexer.columnar.matching import NOTHING, Bools, Floats, Matches, Scratch, union
+from indexer.columnar.postings import Ints
+
+
+class ConstantPart(Part):
+    """Articles of another part, all with the same score.
+
+    Args:
+        part: The other part.
+        score: The score.
+    """
+
+    def __init__(self, part: Part, score: float) -> None:
+        self._part = part
+        self._score = np.float32(score)
+        self.cost = part.cost
+
+    def matches(self) -> Matches:
+        """Give all articles of the part."""
+        articles = self._part.matches().articles
+        return Matches(articles, np.full(len(articles), self._score))
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        """Tell which of some ascending articles are in the part, and their scores there."""
+        found, _ = self._part.at(articles)
+        return found, np.where(found, self._score, np.float32(0))
+
+
+class GreatestPart(Part):
+    """Articles that any part has; the greatest of their scores counts.
+
+    Args:
+        parts: The parts.
+        scratch: Work space of the running query.
+    """
+
+    def __init__(self, parts: Sequence[Part], scratch: Scratch) -> None:
+        self._parts = parts
+        self._scratch = scratch
+        self.cost = sum(part.cost for part in parts)
+
+    def matches(self) -> Matches:
+        """Give all articles of the part."""
+        several = [part.matches() for part in self._parts]
+        articles = union(several, self._scratch).articles
+        scores = np.full(len(articles), -np.inf, np.float32)
+        for matches in several:
+            places = np.searchsorted(articles, matches.articles)
+            scores[places] = np.maximum(scores[places], matches.scores)
+        return Matches(articles, scores)
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        """Tell which of some ascending articles are in the part, and their scores there."""
+        found = np.zeros(len(articles), dtype=bool)
+        scores = np.full(len(articles), -np.inf, np.float32)
+        for part in self._parts:
+            here, more = part.at(articles)
+            found |= here
+            scores[here] = np.maximum(scores[here], more[here])
+        return found, np.where(found, scores, np.float32(0))
+
+
+class AtLeastPart(Part):
+    """Articles that at least so many of several parts have; their scores are added up.
+
+    An article that k of n parts have is in one of any n - k + 1 of them. So only the most
+    selective ones of that many are asked for all their articles, and the others about those.
+
+    Args:
+        least: How many; at least 1.
+        parts: The parts.
+        scratch: Work space of the running query.
+    """
+
+    def __init__(self, least: int, parts: Sequence[Part], scratch: Scratch) -> None:
+        ordered = sorted(parts, key=lambda part: part.cost)
+        leading = max(0, len(ordered) - least + 1)
+        self._least = least
+        self._leading = ordered[:leading]
+        self._others = ordered[leading:]
+        self._scratch = scratch
+        self.cost = sum(part.cost for part in self._leading)
+
+    def matches(self) -> Matches:
+        """Give all articles of the part."""
+        if not self._leading:
+            return NOTHING
+        several = [part.matches() for part in self._leading]
+        articles, scores = union(several, self._scratch)
+        counts = np.zeros(len(articles), np.int64)
+        for matches in several:
+            counts[np.searchsorted(articles, matches.articles)] += 1
+        for number, part in enumerate(self._others):
+            # An article that is too far behind cannot catch up.
+            possible = counts + len(self._others) - number >= self._least
+            articles, scores, counts = articles[possible], scores[possible], counts[possible]
+            found, more = part.at(articles)
+            counts += found
+            scores = scores + more
+        enough = counts >= self._least
+        return Matches(articles[enough], scores[enough])
+
+    def at(self, articles: Ints) -> tuple[Bools, Floats]:
+        """Tell which of some ascending articles are in the part, and their scores there."""
+        counts = np.zeros(len(articles), np.int64)
+        scores = np.zeros(len(articles), np.float32)
+        for part in [*self._leading, *self._others]:
+            found, more = part.at(articles)
+            counts += found
+            scores += more
+        enough = counts >= self._least
+        return enough, np.where(enough, scores, np.float32(0))
