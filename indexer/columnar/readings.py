@@ -37,6 +37,7 @@ class Readings:
         self.container = Container(path, _KIND)
         self._terms = terms
         self._bare = TermDictionary.load(self.container, "bare")
+        self.container.same_length("bare.ends", "reading_ends")
         self._readings = self.container.codes("readings", len(terms))
         self._ends = self.container.ends("reading_ends", len(self._readings))
 
