@@ -10,19 +10,11 @@ Reading order: `schema`, `analysis`, `engines`, then `build` (the write side) an
 read side), which do not know each other; `store` is the folder in which they meet.
 """
 
-from indexer.as_whoosh import whoosh_index
-from indexer.build import (
-    BuildProgress,
-    BuildReport,
-    DeleteReport,
-    Duplicate,
-    OptimizeReport,
-    UpdateReport,
-    build_index,
-    delete_articles,
-    optimize_index,
-    update_index,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from indexer.engines.base import Bucket, Facet, Interval, Sort, Timeline, TimelineBar
 from indexer.errors import (
     AnalysisError,
@@ -52,8 +44,23 @@ from indexer.search import (
     Snippet,
     open_index,
 )
-from indexer.store.checking import check_index
-from indexer.store.info import IndexInfo, SegmentInfo, index_info
+
+if TYPE_CHECKING:
+    from indexer.as_whoosh import whoosh_index
+    from indexer.build import (
+        BuildProgress,
+        BuildReport,
+        DeleteReport,
+        Duplicate,
+        OptimizeReport,
+        UpdateReport,
+        build_index,
+        delete_articles,
+        optimize_index,
+        update_index,
+    )
+    from indexer.store.checking import check_index
+    from indexer.store.info import IndexInfo, SegmentInfo, index_info
 
 __all__ = [
     "FACETS",
@@ -102,3 +109,19 @@ __all__ = [
     "update_index",
     "whoosh_index",
 ]
+
+# Who only searches need not wait until what writes is imported.
+_ON_DEMAND = {
+    "whoosh_index": "indexer.as_whoosh",
+    "check_index": "indexer.store.checking",
+    "IndexInfo": "indexer.store.info",
+    "SegmentInfo": "indexer.store.info",
+    "index_info": "indexer.store.info",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_ON_DEMAND.get(name, "indexer.build")), name)
+    return value

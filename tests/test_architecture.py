@@ -25,7 +25,7 @@ OURS = [path for path in MODULES if path.parts[0] in PACKAGES]
 
 MEETING_PLACES = {
     *("indexer.schema", "indexer.analysis", "indexer.engines", "indexer.errors"),
-    *("indexer.generations", "indexer.durability"),
+    *("indexer.store", "indexer.durability"),
 }
 """Where the write side and the read side of the indexer meet."""
 
@@ -93,9 +93,9 @@ def test_webapp_knows_no_engine_and_no_segmenter(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in OURS if not str(p).startswith("indexer/engines/embedded/")], ids=names
+    "path", [p for p in OURS if not str(p).startswith("indexer/columnar/")], ids=names
 )
-def test_only_the_embedded_engine_imports_whoosh(path: Path) -> None:
+def test_only_the_columnar_index_imports_whoosh(path: Path) -> None:
     assert "whoosh" not in roots(path)
 
 
@@ -108,7 +108,9 @@ def test_sides_of_the_indexer_meet_only_where_they_may(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", modules_of("indexer/engines", "indexer/analysis", "indexer/generations"), ids=names
+    "path",
+    modules_of("indexer/engines", "indexer/analysis", "indexer/columnar", "indexer/store"),
+    ids=names,
 )
 def test_foundations_of_the_indexer_know_neither_side(path: Path) -> None:
     for module, _ in imports(path):

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from webapp.commands import demo, index, search, serve
+from webapp.commands import check, delete, demo, index, info, optimize, search, serve
 from webapp.commands.console import (
     EXIT_CODES,
     ExitCode,
@@ -21,13 +21,19 @@ examples:
   timbao index articles.jsonl.zst more/ --index var/index
   timbao search "bầu cử đại biểu" --index var/index --from 2021-04 --to 2021-05
   timbao search "công ty" --index var/index --source "Tin Ven Biển" --sort newest --json
+  timbao index today.jsonl --index var/index --update
+  timbao delete --index var/index --ids withdrawn.txt --tombstone
   timbao serve --index var/index --port 8080
 
 """
 
 _COMMANDS = (
-    (index, "index", "build an index from a corpus"),
+    (index, "index", "build an index from a corpus, or add to one"),
     (search, "search", "search an index"),
+    (delete, "delete", "delete articles from an index"),
+    (optimize, "optimize", "merge an index into one segment without deleted articles"),
+    (check, "check", "read every byte of an index, and tell what is damaged"),
+    (info, "info", "tell what an index consists of"),
     (serve, "serve", "serve the search page of an index"),
     (demo, "demo", "index the sample corpus and serve it"),
 )

@@ -13,8 +13,8 @@ from indexer.analysis.analyzer import (
     BatchTerms,
 )
 from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
-from indexer.analysis.spelling import bare_form, normal_form
-from indexer.analysis.tokenizer import Token, tokenize
+from indexer.analysis.spelling import bare_form, normal_form, spellings
+from indexer.analysis.tokenizer import Token, common_text, token_spans, token_texts, tokenize
 
 __all__ = [
     "PARAGRAPH_GAP",
@@ -27,6 +27,10 @@ __all__ = [
     "Spans",
     "Token",
     "bare_form",
+    "common_text",
     "normal_form",
+    "spellings",
+    "token_spans",
+    "token_texts",
     "tokenize",
 ]

@@ -33,6 +33,7 @@ _SYLLABLE = re.compile(
 _OWN_DIACRITIC = "ăâêôơư"
 
 _CACHED_FORMS = 1 << 17
+_CACHED_SPELLINGS = 1 << 13
 
 
 @lru_cache(maxsize=_CACHED_FORMS)
@@ -52,6 +53,26 @@ def normal_form(token: str) -> str:
         return form
     form = unicodedata.normalize("NFC", form).replace("ð", "đ")
     return _with_tone_in_place(form)
+
+
+@lru_cache(maxsize=_CACHED_SPELLINGS)
+def spellings(form: str) -> frozenset[str]:
+    """Give the composed lower-case spellings of a normal form: those with misplaced tone marks.
+
+    Args:
+        form: A normal form; one of its own spellings.
+    """
+    decomposed = unicodedata.normalize("NFD", form)
+    tones = _TONE.findall(decomposed)
+    if len(tones) != 1:
+        return frozenset((form,))
+    toneless = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
+    written = (
+        unicodedata.normalize("NFC", toneless[:place] + tones[0] + toneless[place:])
+        for place in range(1, len(toneless) + 1)
+    )
+    composed = (other for other in written if len(other) == len(toneless))
+    return frozenset((form, *(other for other in composed if normal_form(other) == form)))
 
 
 @lru_cache(maxsize=_CACHED_FORMS)

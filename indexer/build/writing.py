@@ -76,12 +76,10 @@ def write_articles(writer: EngineWriter, work: Work) -> Written:
                 written.note(located)
                 if work.on_progress:
                     work.on_progress(BuildProgress(written.articles, _fraction(work, written)))
-    except BaseException:
-        writer.abort()
-        raise
-    if written.articles:
-        writer.finish(superseded=written.superseded)
-    else:
+        if written.articles:
+            writer.finish(superseded=written.superseded)
+    finally:
+        # Does nothing to a segment that is complete.
         writer.abort()
     return written
 

@@ -26,15 +26,9 @@ from indexer.columnar.evaluation import (
     SearchedGroup,
     WordPart,
 )
-from indexer.columnar.matching import Bools, Floats, Matches, Scratch
-from indexer.columnar.postings import Ints
+from indexer.columnar.matching import Bools, Matches, Scratch, distinct_articles
 from indexer.columnar.proximity import PhrasePart
-from indexer.columnar.scoring import (
-    idf,
-    length_norms,
-    weighted_frequencies,
-    weighted_lengths,
-)
+from indexer.columnar.scoring import idf, length_norms, weighted_frequencies, weighted_lengths
 from indexer.columnar.segment import Segment
 from indexer.engines import query
 from indexer.schema import WORD_WEIGHT
@@ -57,6 +51,10 @@ class Collection:
         total = sum(float(of_segment.sum(dtype=np.float64)) for of_segment in lengths)
         average = total / self.size if self.size else 0.0
         self._norms = [length_norms(of_segment, average) for of_segment in lengths]
+        self._weights = [
+            {name: weighted_frequencies(g.frequencies) for name, g in segment.groups.items()}
+            for segment in segments
+        ]
 
     @property
     def size(self) -> int:
@@ -115,7 +113,7 @@ class Collection:
             if deleted is not None:
                 alive = ~deleted[articles]
                 articles, scores = articles[alive], scores[alive]
-            found.append(Matches(articles + base, scores))
+            found.append(Matches(articles + base if base else articles, scores))
         deadline.check()
         if len(found) == 1:
             return found[0]
@@ -124,9 +122,18 @@ class Collection:
             np.concatenate([matches.scores for matches in found] or [np.empty(0, np.float32)]),
         )
 
-    def norms(self, segment: int) -> Floats:
-        """Give the length norms of the articles of a segment."""
-        return self._norms[segment]
+    def searched(self, segment: int, scratch: Scratch) -> dict[str, SearchedGroup]:
+        """Give the groups of a segment with what scores need.
+
+        Args:
+            segment: Number of the segment.
+            scratch: Work space of the running query.
+        """
+        weights, norms = self._weights[segment], self._norms[segment]
+        return {
+            name: SearchedGroup(group, weights[name], norms, scratch)
+            for name, group in self.segments[segment].groups.items()
+        }
 
 
 class _Weights:
@@ -148,10 +155,7 @@ def _holding(segment: Segment, group: str, forms: Sequence[bytes]) -> int:
     """Count the articles of a segment that hold any of several forms."""
     found = segment.groups[group]
     numbers = [number for form in forms if (number := found.terms.number(form)) is not None]
-    if len(numbers) < 2:
-        return sum(found.document_frequency(number) for number in numbers)
-    lists: list[Ints] = [found.postings(number).articles for number in numbers]
-    return len(np.unique(np.concatenate(lists)))
+    return distinct_articles([found.postings(n).articles for n in numbers], len(segment))
 
 
 class _Compiler:
@@ -164,11 +168,7 @@ class _Compiler:
         self._size = len(segment)
         self._weights = weights
         self._scratch = scratch
-        norms = collection.norms(number)
-        self._groups = {
-            name: SearchedGroup(group, norms, weighted_frequencies(group.frequencies), scratch)
-            for name, group in segment.groups.items()
-        }
+        self._groups = collection.searched(number, scratch)
 
     def part(self, node: query.Query) -> Part:
         """Make the part of a node."""

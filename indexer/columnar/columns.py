@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from numpy.typing import NDArray
 from corpus import Article
 from indexer.columnar.container import Array, Container
 from indexer.columnar.container_writer import ContainerWriter
-from indexer.columnar.postings import Ints, ragged
+from indexer.columnar.postings import Ints, counts_of, ragged
 from indexer.columnar.terms import TermDictionary, smallest_unsigned, write_terms
 from indexer.errors import DamagedIndexError
 from indexer.schema import FACETS, TEXT_FIELDS, facet_values
@@ -55,15 +56,53 @@ class FacetColumn:
         self._codes = container.codes(f"{facet}.codes", len(self.values))
         self._ends = container.ends(f"{facet}.ends", len(self._codes))
 
+    @cached_property
+    def _most(self) -> int:
+        """How many values an article has at most."""
+        return int(counts_of(self._ends).max(initial=0))
+
+    @cached_property
+    def _owners(self) -> NDArray[np.int32]:
+        """The article of each item of the codes."""
+        counts = counts_of(self._ends)
+        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+
+    @property
+    def single(self) -> bool:
+        """Whether no article has more than one value."""
+        return self._most <= 1
+
     def pairs(self, articles: Ints) -> tuple[Ints, Array]:
         """Give all (place in `articles`, code) pairs of some articles as two arrays."""
-        ends = self._ends[articles].astype(np.int64)
-        counts = ends - np.where(articles > 0, self._ends[articles - 1].astype(np.int64), 0)
-        if len(self._codes) == len(self._ends) and bool((counts == 1).all()):
-            # The commonest case by far: every one of them has just one value.
-            return np.arange(len(articles)), self._codes[ends - 1]
+        if self.single and len(self._codes) == len(self._ends):
+            # The commonest case by far: every article has just one value.
+            return np.arange(len(articles)), self._codes[articles]
+        starts, counts = self._ranges(articles)
         owners = np.repeat(np.arange(len(articles)), counts)
-        return owners, self._codes[ragged(ends - counts, counts)]
+        return owners, self._codes[ragged(starts, counts)]
+
+    def values_of(self, articles: Ints) -> tuple[NDArray[np.integer] | None, Array, int]:
+        """Give all values of some articles.
+
+        Returns:
+            The article of each value, ascending, or `None` where no article has several; the
+            code of each; and how many articles have none.
+        """
+        if self.single and len(self._codes) == len(self._ends):
+            return None, self._codes[articles], 0
+        if len(articles) * _DENSE > len(self._ends):
+            # One pass over all values is cheaper than finding the few of each article.
+            wanted = np.zeros(len(self._ends), dtype=bool)
+            wanted[articles] = True
+            items = wanted.take(self._owners)
+            owners, codes = np.compress(items, self._owners), np.compress(items, self._codes)
+        else:
+            starts, counts = self._ranges(articles)
+            codes = self._codes[ragged(starts, counts)]
+            owners = np.repeat(articles, counts)
+        if self.single:
+            return None, codes, len(articles) - len(codes)
+        return owners, codes, len(articles) - distinct(owners)
 
     def holds(self, articles: Ints, wanted: Sequence[str]) -> Bools:
         """Tell for each article whether it has any of the wanted values."""
@@ -71,11 +110,29 @@ class FacetColumn:
         for value in wanted:
             if (number := self.values.number(value.encode())) is not None:
                 is_wanted[number] = True
+        if self.single and len(self._codes) == len(self._ends):
+            return is_wanted.take(self._codes[articles])
         holds = np.zeros(len(articles), dtype=bool)
         if is_wanted.any():
             owners, codes = self.pairs(articles)
             holds[owners[is_wanted[codes]]] = True
         return holds
+
+    def _ranges(self, articles: Ints) -> tuple[Ints, Ints]:
+        ends = self._ends[articles].astype(np.int64)
+        starts = np.where(articles > 0, self._ends[articles - 1].astype(np.int64), 0)
+        return starts, ends - starts
+
+
+_DENSE = 6
+"""One article in so many must be wanted for a pass over all to be cheaper, measured."""
+
+
+def distinct(ascending: NDArray[np.integer]) -> int:
+    """Count the different numbers of an ascending array."""
+    if not len(ascending):
+        return 0
+    return 1 + int(np.count_nonzero(ascending[1:] != ascending[:-1]))
 
 
 class Columns:

@@ -53,17 +53,17 @@ class SearchedGroup:
 
     Args:
         group: The group.
+        weights: Weighted frequency of each row of the group's frequencies.
         norms: Length norm of each article.
-        weights: Weighted frequency for each row of the group's `frequencies`.
         scratch: Work space of the running query.
     """
 
     def __init__(
-        self, group: FieldGroup, norms: Floats, weights: Floats, scratch: Scratch
+        self, group: FieldGroup, weights: Floats, norms: Floats, scratch: Scratch
     ) -> None:
         self.group = group
-        self.norms = norms
         self.weights = weights
+        self.norms = norms
         self.scratch = scratch
 
 
@@ -94,23 +94,22 @@ class WordPart(Part):
         if search_is_cheaper(len(articles), self.cost):
             for postings in self.forms:
                 found, places = find(articles, postings.articles)
-                frequencies[found] += searched.weights[postings.codes[places[found]]]
+                # `take` is several times as fast as indexing by small integers.
+                frequencies[found] += searched.weights.take(postings.codes[places[found]])
         else:
-            sums = searched.scratch.floats()
-            for postings in self.forms:
-                sums[postings.articles] += searched.weights[postings.codes]
-            frequencies = sums[articles]
-            for postings in self.forms:
-                sums[postings.articles] = 0
+            frequencies = searched.scratch.sums(self._found(), articles)
         return frequencies > 0, self._scores(articles, frequencies)
 
-    def _frequencies(self) -> tuple[Ints, Floats]:
+    def _found(self) -> list[Matches]:
+        """Give the articles and weighted frequencies of each form."""
         weights = self._searched.weights
-        found = [
-            Matches(postings.articles.astype(np.int64), weights[postings.codes])
+        return [
+            Matches(postings.articles.astype(np.int64), weights.take(postings.codes))
             for postings in self.forms
         ]
-        return union(found, self._searched.scratch)
+
+    def _frequencies(self) -> tuple[Ints, Floats]:
+        return union(self._found(), self._searched.scratch)
 
     def _scores(self, articles: Ints, frequencies: Floats) -> Floats:
         return saturated(frequencies, self._searched.norms[articles], self._weight)

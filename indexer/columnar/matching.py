@@ -8,6 +8,7 @@ little for each posting. Each picks the cheaper one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +20,8 @@ from indexer.columnar.postings import Ints
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-_SEARCH_COST = 30
-"""How many times as long one search takes as one scattered or gathered item, measured."""
+_SEARCH_COST = 10
+"""How many times as long one search takes as scattering an item and clearing it, measured."""
 
 
 class Matches(NamedTuple):
@@ -47,6 +48,7 @@ class Scratch:
         self._size = size
         self.deadline = deadline
         self._floats: Floats | None = None
+        self._bools: Bools | None = None
 
     def floats(self) -> Floats:
         """Give an array of zeros; whoever uses it leaves zeros behind."""
@@ -57,6 +59,25 @@ class Scratch:
     def integers(self) -> NDArray[np.int32]:
         """Give the same array, read as integers."""
         return self.floats().view(np.int32)
+
+    def bools(self) -> Bools:
+        """Give an array of `False`; whoever uses it leaves it so."""
+        if self._bools is None:
+            self._bools = np.zeros(self._size, dtype=bool)
+        return self._bools
+
+    def sums(self, several: Sequence[Matches], wanted: Ints) -> Floats:
+        """Give the sum of the scores of each wanted article, 0 where it is in none of the sets."""
+        sums = self.floats()
+        for number, (articles, scores) in enumerate(several):
+            if number:
+                sums[articles] += scores
+            else:
+                sums[articles] = scores
+        found = sums[wanted]
+        for articles, _ in several:
+            sums[articles] = 0
+        return found
 
     def __len__(self) -> int:
         return self._size
@@ -81,6 +102,33 @@ def find(wanted: Ints, available: NDArray[np.integer]) -> tuple[Bools, Ints]:
     if not len(available):
         return np.zeros(len(wanted), dtype=bool), places
     return available[places] == wanted, places
+
+
+def among(wanted: Ints, available: Ints, spread: int) -> Bools:
+    """Tell which of some ascending numbers are among others, where few of them are.
+
+    Most are ruled out by a table of marks, which costs a fraction of a search; the others are
+    looked up.
+
+    Args:
+        wanted: Numbers to look for.
+        available: Numbers to look in.
+        spread: A number is marked at itself plus itself shifted right by so many bits: neighbours
+            lie together then, which caches like, and only far ones share a mark.
+    """
+    if len(wanted) < _WORTH_MARKS:
+        return find(wanted, available)[0]
+    size = 1 << (len(available) * _MARKS_EACH).bit_length()
+    marks = np.zeros(size, dtype=bool)
+    marks[(available + (available >> spread)) & (size - 1)] = True
+    likely = np.flatnonzero(marks[(wanted + (wanted >> spread)) & (size - 1)])
+    found = np.zeros(len(wanted), dtype=bool)
+    found[likely] = find(wanted[likely], available)[0]
+    return found
+
+
+_WORTH_MARKS = 2_000
+_MARKS_EACH = 8
 
 
 def scores_at(wanted: Ints, matches: Matches, scratch: Scratch) -> tuple[Bools, Floats]:
@@ -121,12 +169,26 @@ def union(several: list[Matches], scratch: Scratch) -> Matches:
         articles = articles[order]
         starts = np.flatnonzero(np.diff(articles, prepend=-1))
         return Matches(articles[starts], np.add.reduceat(scores[order], starts))
-    sums = scratch.floats()
-    present = np.zeros(len(scratch), dtype=bool)
-    for matches in several:
-        sums[matches.articles] += matches.scores
-        present[matches.articles] = True
+    present = scratch.bools()
+    for articles, _ in several:
+        present[articles] = True
     articles = np.flatnonzero(present)
-    scores = sums[articles]
-    sums[articles] = 0
-    return Matches(articles, scores)
+    present[articles] = False
+    return Matches(articles, scratch.sums(several, articles))
+
+
+def distinct_articles(lists: Sequence[NDArray[np.integer]], size: int) -> int:
+    """Count the articles that are in any of several lists.
+
+    Args:
+        lists: Article numbers, each at most once in a list.
+        size: How many articles there are.
+    """
+    if len(lists) < 2:
+        return sum(map(len, lists))
+    if sum(map(len, lists)) * _SEARCH_COST < size:
+        return len(np.unique(np.concatenate(lists)))
+    present = np.zeros(size, dtype=bool)
+    for articles in lists:
+        present[articles.astype(np.int64)] = True
+    return int(np.count_nonzero(present))

@@ -113,18 +113,30 @@ class FieldGroup:
         Raises:
             DamagedIndexError: The frequencies tell of more or fewer occurrences than there are.
         """
-        counts = self.totals[postings.codes]
-        if int(counts.sum()) != postings.occurrences:
+        # `take` is several times as fast as indexing by small integers.
+        counts = self.totals.take(postings.codes)
+        ends = np.cumsum(counts)
+        if (int(ends[-1]) if len(ends) else 0) != postings.occurrences:
             raise DamagedIndexError("the frequencies of a word do not add up to its occurrences")
-        starts = np.cumsum(counts) - counts + postings.first_position
-        starts, counts = starts[places], counts[places]
+        ends = ends[places]
+        counts = counts[places]
+        starts = ends - counts + postings.first_position
         if field is not None:
             # Positions ascend, and fields follow each other in the order of their numbers.
             by_field = self.frequencies[postings.codes[places]]
             starts += by_field[:, :field].sum(axis=1)
             counts = by_field[:, field]
-        owners = np.repeat(np.arange(len(places)), counts)
-        return owners, self.positions_at(ragged(starts, counts))
+            owners = np.repeat(np.arange(len(places)), counts)
+            return owners, self.positions_at(ragged(starts, counts))
+        # Every posting has an occurrence, so a running count of their beginnings names the owner
+        # of each: several times as fast as `repeat`.
+        ends = np.cumsum(counts)
+        owners = np.zeros(int(ends[-1]) if len(ends) else 0, np.int64)
+        owners[ends[:-1]] = 1
+        np.cumsum(owners, out=owners)
+        indices = (starts - (ends - counts)).take(owners)
+        indices += np.arange(len(indices))
+        return owners, self.positions_at(indices)
 
     def positions_at(self, indices: Ints) -> Ints:
         """Give positions by their indices."""

@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from indexer.columnar.evaluation import AndPart, Part, SearchedGroup, WordPart
-from indexer.columnar.matching import Bools, Floats, Matches, find, search_is_cheaper
+from indexer.columnar.matching import Bools, Floats, Matches, among, find, search_is_cheaper
 from indexer.columnar.postings import Ints, Postings, ragged
 
 _POSITION_BITS: Final = 32
+_USUAL_LENGTH_BITS: Final = 10
 _ARTICLES_AT_A_TIME: Final = 1 << 17
 """So that no step takes long without a look at the clock."""
 
@@ -98,8 +99,8 @@ class PhrasePart(Part):
         for step in range(1, len(self._members)):
             if not len(starts):
                 break
-            found, _ = find(starts, self._member(articles, step) - step)
-            starts = starts[found]
+            keys = self._member(articles, step) - step
+            starts = starts[among(starts, keys, _POSITION_BITS - _USUAL_LENGTH_BITS)]
         return starts >> _POSITION_BITS
 
     def _in_order(self, articles: Ints) -> Ints:
@@ -151,10 +152,10 @@ class PhrasePart(Part):
         else:
             place_of = self._searched.scratch.integers()
             place_of[articles] = np.arange(1, len(articles) + 1, dtype=np.int32)
-            owners = place_of[postings.articles].astype(np.int64) - 1
+            found = place_of.take(postings.articles.astype(np.int64))
             place_of[articles] = 0
-            places = np.flatnonzero(owners >= 0)
-            owners = owners[places]
+            places = np.flatnonzero(found)
+            owners = found[places].astype(np.int64) - 1
         of_place, positions = self._searched.group.positions(
             postings, places, self._nearness.field
         )

@@ -1,4 +1,4 @@
-"""A segment: a folder of four files that are written once and never changed."""
+"""A segment: a folder of five files that are written once and never changed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from indexer.columnar.documents import Documents, DocumentsWriter
 from indexer.columnar.inversion import RUN_OCCURRENCES, GroupInverter, Occurrences
 from indexer.columnar.merging import PostingSource, SegmentSource, write_group
 from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints
+from indexer.columnar.readings import Readings, write_readings
+from indexer.columnar.terms import TermDictionary
 from indexer.schema import TEXT_FIELDS
 
 GROUPS = ("text", "words")
@@ -32,6 +34,7 @@ class Segment:
 
     Attributes:
         groups: The field groups by name.
+        readings: The terms of the group `text` that a bare form may stand for.
         columns: What is known of each article.
         documents: The stored articles.
         containers: Its files.
@@ -43,9 +46,11 @@ class Segment:
     def __init__(self, folder: Path) -> None:
         groups = [Container(folder / f"{name}.tb", GROUP_KIND) for name in GROUPS]
         self.groups = dict(zip(GROUPS, map(FieldGroup, groups), strict=True))
+        self.readings = Readings(folder / "readings.tb", self.groups["text"].terms)
         self.columns = Columns(folder / "columns.tb")
         self.documents = Documents(folder / "documents.tb")
-        self.containers = [*groups, self.columns.container, self.documents.container]
+        others = (self.readings, self.columns, self.documents)
+        self.containers = [*groups, *(file.container for file in others)]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -107,6 +112,7 @@ class SegmentWriter:
         """Complete the segment and bring it to the disk."""
         for name, inverter in self._inverters.items():
             inverter.write(self._folder / f"{name}.tb")
+        _write_readings(self._folder)
         self._columns.write(self._folder / "columns.tb")
         self._documents.finish()
 
@@ -147,3 +153,9 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
             wanted = np.fromiter((ranks.get(term, -1) for term in terms), np.int64, len(terms))
             sources.append((SegmentSource(group, mapped), wanted))
         write_group(folder / f"{name}.tb", terms, sources, _FIELDS)
+    _write_readings(folder)
+
+
+def _write_readings(folder: Path) -> None:
+    terms = TermDictionary.load(Container(folder / "text.tb", GROUP_KIND), "terms")
+    write_readings(folder / "readings.tb", list(terms))

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import overload
 
 import numpy as np
 
 from indexer.columnar.container import Array, Container
 from indexer.columnar.container_writer import ContainerWriter
+
+_PILOT_EVERY = 64
+"""One term in so many is held in memory, so that a look-up begins near its end."""
 
 
 class TermDictionary(Sequence[bytes]):
@@ -56,13 +60,32 @@ class TermDictionary(Sequence[bytes]):
 
     def number(self, term: bytes) -> int | None:
         """Give the number of a term, or `None` where it is not in the dictionary."""
-        place = bisect_left(self, term)
+        place = self._place(term)
         return place if place < len(self) and self[place] == term else None
 
     def prefix_range(self, prefix: bytes) -> range:
         """Give the numbers of all terms that begin with some bytes."""
         # No UTF-8 text holds the byte FF, so it sorts after every continuation of the prefix.
-        return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
+        return range(self._place(prefix), self._place(prefix + b"\xff"))
+
+    @cached_property
+    def _pilots(self) -> list[bytes]:
+        """Every so manyth term."""
+        return [self[number] for number in range(0, len(self), _PILOT_EVERY)]
+
+    def _place(self, term: bytes) -> int:
+        """Give the number of the first term that is not before another one."""
+        # A pilot's block is read in one piece: a step of a search in it costs no array access.
+        block = max(0, bisect_left(self._pilots, term) - 1) * _PILOT_EVERY
+        ends = self._ends[block : block + _PILOT_EVERY].tolist()
+        if not ends:
+            return block
+        start = int(self._ends[block - 1]) if block else 0
+        data = self._data[start : ends[-1]].tobytes()
+        starts = [start, *ends]
+        return block + bisect_left(
+            range(len(ends)), term, key=lambda n: data[starts[n] - start : ends[n] - start]
+        )
 
 
 def write_terms(writer: ContainerWriter, name: str, terms: Sequence[bytes]) -> None:

@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from corpus import Article
-from indexer.analysis import Token, tokenize
+from indexer.analysis import token_spans
 from indexer.schema import text_of
-from indexer.search.highlighter import Highlighter, merged
+from indexer.search.highlighter import Highlighter, Match, merged
 from indexer.search.passages import Passage, Snippet
 
 PASSAGES = 2
@@ -50,11 +50,11 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
         highlighter: Finds the matches.
     """
     paragraphs = [text for field in _FIELDS for text in text_of(article, field)]
-    tokens = [list(tokenize(text)) for text in paragraphs]
+    matches = [highlighter.matches(text) for text in paragraphs]
     windows = [
         window
-        for number, of_paragraph in enumerate(tokens)
-        for window in _windows(number, of_paragraph, highlighter)
+        for number, of_paragraph in enumerate(matches)
+        for window in _windows(number, of_paragraph)
     ]
     chosen: list[_Window] = []
     shown: frozenset[int] = frozenset()
@@ -66,24 +66,22 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
         shown |= best.parts
         windows = [w for w in windows if w.paragraph != best.paragraph]
     if not chosen:
-        beginning = next((n for n, of in enumerate(tokens) if of), None)
+        beginning = next((n for n, text in enumerate(paragraphs) if token_spans(text)), None)
         if beginning is None:
             return Snippet(())
-        end = min(PASSAGE_TOKENS, len(tokens[beginning]))
+        end = min(PASSAGE_TOKENS, len(token_spans(paragraphs[beginning])))
         chosen = [_Window(beginning, 0, end, frozenset(), 0)]
     return Snippet(
-        tuple(
-            _cut(paragraphs[w.paragraph], tokens[w.paragraph], w, highlighter)
-            for w in sorted(chosen)
-        )
+        tuple(_cut(paragraphs[w.paragraph], w, matches[w.paragraph]) for w in sorted(chosen))
     )
 
 
-def _windows(
-    paragraph: int, tokens: Sequence[Token], highlighter: Highlighter
-) -> Iterator[_Window]:
+def _windows(paragraph: int, matches: Sequence[Match]) -> Iterator[_Window]:
     """Give the windows of a paragraph that begin with a match."""
-    matches = list(highlighter.matches(tokens))
+    if len(matches) == 1:
+        part, first, last = matches[0]
+        yield _Window(paragraph, first, last, frozenset((part,)), 1)
+        return
     for place, (_, first, _) in enumerate(matches):
         # Matches ascend by their first token; a long paragraph may have thousands.
         end = first + PASSAGE_TOKENS
@@ -93,33 +91,34 @@ def _windows(
         yield _Window(paragraph, first, last, frozenset(m[0] for m in inside), len(inside))
 
 
-def _cut(text: str, tokens: Sequence[Token], window: _Window, highlighter: Highlighter) -> Passage:
+def _cut(text: str, window: _Window, matches: Sequence[Match]) -> Passage:
     """Cut a passage out of its paragraph, widened to its usual length."""
+    tokens = token_spans(text)
     first, last = window.first, window.last
     spare = max(0, PASSAGE_TOKENS - (last - first))
     first = _sentence_start(text, tokens, first, spare)
     last = min(len(tokens), max(last, first + PASSAGE_TOKENS))
     if last == len(tokens):
         first = max(0, min(first, last - PASSAGE_TOKENS))
-    start, end = tokens[first].start, tokens[last - 1].end
+    start, end = tokens[first][0], tokens[last - 1][1]
     if first == 0:
         start = 0
     if last == len(tokens):
         end = len(text)
     piece = text[start:end]
     marks = [
-        (tokens[a].start - start, tokens[b - 1].end - start)
-        for _, a, b in highlighter.matches(tokens)
+        (tokens[a][0] - start, tokens[b - 1][1] - start)
+        for _, a, b in matches
         if a >= first and b <= last
     ]
     return Passage(piece, merged(piece, marks))
 
 
-def _sentence_start(text: str, tokens: Sequence[Token], first: int, spare: int) -> int:
+def _sentence_start(text: str, tokens: Sequence[tuple[int, int]], first: int, spare: int) -> int:
     """Give the token to begin with: that of the sentence if it is near, else a few before."""
     for candidate in range(first, max(-1, first - spare - 1), -1):
         if candidate == 0 or _SENTENCE_END.search(
-            text[tokens[candidate - 1].end : tokens[candidate].start]
+            text[tokens[candidate - 1][1] : tokens[candidate][0]]
         ):
             return candidate
     return first - min(spare, _LEAD_IN)

@@ -20,6 +20,7 @@ from indexer.store.layout import (
     NEW_MANIFEST,
     SEGMENTS,
     TOMBSTONES,
+    is_ours,
 )
 from indexer.store.lease import unleased
 from indexer.store.manifest import Manifest, parse_manifest
@@ -70,7 +71,7 @@ def named_paths(manifest: Manifest) -> Iterator[str]:
 
 
 def _entries(folder: Path) -> list[Path]:
-    return list(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in folder.iterdir() if is_ours(path)] if folder.is_dir() else []
 
 
 def _remove(path: Path) -> None:

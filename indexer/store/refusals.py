@@ -23,7 +23,7 @@ def nothing_at(directory: Path) -> IndexMissingError | ForeignFolderError:
                 f"{directory} is not an index of timbao: it has no {MANIFEST}. {_ELSEWHERE}"
             )
     elif directory.exists():
-        return ForeignFolderError(f"{directory} is a file, not the folder of an index")
+        return ForeignFolderError(f"{directory} is a file, not an index; name the folder of one")
     return IndexMissingError(
         f"there is no index in {directory}; build one: timbao index CORPUS --index {directory}"
     )

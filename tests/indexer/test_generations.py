@@ -44,8 +44,8 @@ def title(folder: Path) -> str:
         return index.search(SearchRequest()).hits[0].title
 
 
-def generations(folder: Path) -> list[str]:
-    return [path.name for path in (folder / "generations").iterdir()]
+def segments(folder: Path) -> list[str]:
+    return [path.name for path in (folder / "segments").iterdir()]
 
 
 def test_second_writer_is_refused_and_told_who_writes(tmp_path: Path) -> None:
@@ -82,14 +82,15 @@ def test_killed_build_leaves_the_old_index_searching(killed: Path) -> None:
 
 
 def test_build_after_a_killed_one_cleans_up(killed: Path) -> None:
-    assert len(generations(killed)) == 2
+    assert len(segments(killed)) == 2
     build_index(Article(title="mới"), killed)
-    assert len(generations(killed)) == 1
+    assert len(segments(killed)) == 1
     assert title(killed) == "mới"
 
 
 def test_first_build_that_was_killed_is_no_foreign_folder(tmp_path: Path) -> None:
-    (tmp_path / "generations" / "000001-0123abcd.building").mkdir(parents=True)
+    (tmp_path / "segments" / "0123456789abcdef").mkdir(parents=True)
+    (tmp_path / "generations").mkdir()
     (tmp_path / "write.lock").touch()
     (tmp_path / "write.holder").touch()
     (tmp_path / "manifest.json.new").touch()
@@ -119,7 +120,7 @@ def test_foreign_folder_is_refused_untouched(tmp_path: Path, files: dict[str, by
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     before = contents(tmp_path)
-    with pytest.raises(ForeignFolderError, match=r"name an(other| empty or a new) folder"):
+    with pytest.raises(ForeignFolderError, match=r"name an(other one| empty or a new folder)"):
         build_index(ARTICLE, tmp_path)
     assert contents(tmp_path) == before
 
@@ -162,8 +163,8 @@ def test_rebuild_keeps_one_generation_with_a_higher_number(tmp_path: Path) -> No
     numbers = []
     for _ in range(3):
         build_index(ARTICLE, tmp_path)
-        (name,) = generations(tmp_path)
-        numbers.append(int(name.partition("-")[0]))
+        (path,) = (tmp_path / "generations").iterdir()
+        numbers.append(int(path.name.partition("-")[0]))
     assert numbers == [1, 2, 3]
 
 

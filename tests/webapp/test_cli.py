@@ -56,7 +56,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.mark.parametrize("command", ["index", "search", "serve", "demo"])
+@pytest.mark.parametrize(
+    "command",
+    ["index", "search", "delete", "optimize", "check", "info", "serve", "demo"],
+)
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

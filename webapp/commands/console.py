@@ -30,8 +30,9 @@ exit codes:
   0    done; for a search: something was found
   1    nothing was found
   2    wrong use: an option, a query or a corpus path that has no meaning, a port in use
-  3    the index is missing, damaged, or the folder is not an index
-  4    the build stopped; an index that was there before still is
+  3    the index is missing, damaged (also: `check` found a fault), or the
+       folder is not an index
+  4    a change stopped; an index that was there before still is as it was
   130  interrupted
 """
 
@@ -82,6 +83,16 @@ def printable(text: str) -> str:
 def readable(text: str) -> str:
     """Give an argument as proper Unicode, whatever bytes the shell passed."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def readable_size(size: int) -> str:
+    """Give a number of bytes in the unit that suits it; a kilobyte has 1,000."""
+    value, unit = float(size), "bytes"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if value < 1_000:
+            break
+        value, unit = value / 1_000, larger
+    return f"{value:,.0f} {unit}" if unit == "bytes" else f"{value:,.1f} {unit}"
 
 
 def stop_on_signals() -> None:

@@ -8,10 +8,11 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from webapp.commands.console import ExitCode, fail, out, say
+from webapp.commands.changes import changing
+from webapp.commands.console import ExitCode, out, readable_size, say
 
 if TYPE_CHECKING:
-    from indexer import BuildReport
+    from indexer import BuildReport, UpdateReport
 
 _EXAMPLES = 5
 
@@ -25,7 +26,15 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="files and folders: articles as plain text, or JSON Lines (also .gz, .zst)",
     )
     parser.add_argument(
-        "--index", required=True, metavar="DIR", help="folder of the index; made or replaced"
+        "--index",
+        required=True,
+        metavar="DIR",
+        help="folder of the index; made, replaced or updated",
+    )
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="add to the index that is there; articles with the same id are replaced",
     )
     parser.add_argument(
         "--processes",
@@ -49,37 +58,24 @@ def available_processors() -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build the index, tell how it goes, and report."""
-    from corpus import CorpusError, PathError
-    from indexer import BuildError, IndexUnusableError, RequestError, build_index
+    """Build or update the index, tell how it goes, and report."""
+    from indexer import build_index, update_index
     from webapp.commands.progress import progress_display
 
+    write = update_index if options.update else build_index
     reasons: Counter[str] = Counter()
-    try:
-        with progress_display() as display:
-            report = build_index(
-                options.corpus,
-                options.index,
-                processes=options.processes,
-                limit=options.limit,
-                strict=options.strict,
-                on_progress=display.show,
-                on_skip=lambda record: reasons.update((_kind_of(record.reason),)),
-            )
-    except RequestError as error:
-        return fail(f"--{error.option}: {error.message}", ExitCode.WRONG_USE)
-    except PathError as error:
-        return fail(error, ExitCode.WRONG_USE)
-    except IndexUnusableError as error:
-        return fail(error, ExitCode.INDEX_UNUSABLE)
-    except (BuildError, CorpusError) as error:
-        return fail(error, ExitCode.BUILD_FAILED)
-    except OSError as error:
-        return fail(f"the build stopped: {error}", ExitCode.BUILD_FAILED)
-    except KeyboardInterrupt:
-        return fail(
-            "interrupted; an index that was there before is untouched", ExitCode.INTERRUPTED
+    with changing() as outcome, progress_display() as display:
+        report = write(
+            options.corpus,
+            options.index,
+            processes=options.processes,
+            limit=options.limit,
+            strict=options.strict,
+            on_progress=display.show,
+            on_skip=lambda record: reasons.update((_kind_of(record.reason),)),
         )
+    if outcome.code is not ExitCode.OK:
+        return outcome.code
     _tell_skipped(report, reasons)
     if options.json:
         out(json.dumps(report.to_dict()))
@@ -88,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _tell_skipped(report: BuildReport, reasons: Counter[str]) -> None:
+def _tell_skipped(report: BuildReport | UpdateReport, reasons: Counter[str]) -> None:
     if report.skipped:
         say(f"Skipped {report.skipped:,} records:")
         for reason, count in reasons.most_common(_EXAMPLES):
@@ -108,23 +104,23 @@ def _kind_of(reason: str, length: int = 80) -> str:
     return kind if len(kind) <= length else kind[: length - 1] + "…"
 
 
-def _summary(report: BuildReport) -> str:
-    return "\n".join(
-        (
-            f"articles indexed  {report.articles:,}",
-            f"records skipped   {report.skipped:,}",
-            f"duplicate ids     {report.duplicates:,}",
-            f"time              {report.seconds:,.1f} s",
-            f"speed             {report.articles_per_second:,.0f} articles/s",
-            f"size              {_size(report.size_bytes)}",
-        )
-    )
+def _summary(report: BuildReport | UpdateReport) -> str:
+    from indexer import BuildReport
 
-
-def _size(size: int) -> str:
-    value, unit = float(size), "bytes"
-    for larger in ("kB", "MB", "GB", "TB"):
-        if value < 1_000:
-            break
-        value, unit = value / 1_000, larger
-    return f"{value:,.0f} {unit}" if unit == "bytes" else f"{value:,.1f} {unit}"
+    lines = [f"articles indexed  {report.articles:,}"]
+    if not isinstance(report, BuildReport):
+        lines += [
+            f"articles added    {report.added:,}",
+            f"replaced          {report.replaced:,}",
+        ]
+    lines += [
+        f"records skipped   {report.skipped:,}",
+        f"duplicate ids     {report.duplicates:,}",
+    ]
+    if report.withdrawn:
+        lines.append(f"withdrawn         {report.withdrawn:,}")
+    lines.append(f"time              {report.seconds:,.1f} s")
+    if isinstance(report, BuildReport):
+        lines.append(f"speed             {report.articles_per_second:,.0f} articles/s")
+    lines.append(f"size              {readable_size(report.size_bytes)}")
+    return "\n".join(lines)

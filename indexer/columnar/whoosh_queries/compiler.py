@@ -282,8 +282,8 @@ class Compiler:
             columns = self._segment.groups[group]
             self._groups[key] = SearchedGroup(
                 columns,
-                self._statistics.norms(self._number, field),
                 columns.frequencies[:, field].astype("f4"),
+                self._statistics.norms(self._number, field),
                 self._scratch,
             )
         return self._groups[key]

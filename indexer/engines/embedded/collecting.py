@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from indexer.columnar.collection import Collection
 from indexer.columnar.deadline import Deadline
-from indexer.columnar.matching import Floats, Matches
+from indexer.columnar.matching import Bools, Floats, Matches
 from indexer.columnar.postings import Ints
-from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Sort
+from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Period, Sort
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
-
-_LAST = np.iinfo(np.int64).max
 
 
 def collect(
@@ -35,18 +35,22 @@ def collect(
         SearchTimeoutError: The deadline was over before that was done.
     """
     articles, scores = matches
+    if request.period != Period():
+        in_period = counter.in_period(articles, request.period)
+        articles, scores = articles[in_period], scores[in_period]
     passes = {}
     for facet, values in request.filters.items():
         deadline.check()
         passes[facet] = counter.holds(articles, facet, values)
-    in_period = counter.in_period(articles, request.period)
-    kept = np.logical_and.reduce([in_period, *passes.values()])
+    kept = _all_of(list(passes.values()))
     facets = {}
     for name in request.facets:
         deadline.check()
-        # Drill-sideways: all filters hold but the facet's own.
-        others = [mask for facet, mask in passes.items() if facet != name]
-        counted = articles[np.logical_and.reduce([in_period, *others])]
+        counted = articles[kept]
+        if name in passes:
+            # Drill-sideways: all filters hold but the facet's own.
+            others = [mask for facet, mask in passes.items() if facet != name]
+            counted = articles[_all_of(others)]
         selected = request.filters.get(name, ())
         facets[name] = counter.facet(name, counted, selected, request.facet_size)
     articles, scores = articles[kept], scores[kept]
@@ -66,7 +70,11 @@ def _page(counter: Counter, articles: Ints, scores: Floats, request: EngineReque
     if request.sort is Sort.RELEVANCE:
         order = first_places(-scores, wanted)
     else:
-        starts, undated = counter.dates(articles)
-        keys = -starts if request.sort is Sort.NEWEST else starts
-        order = first_places(np.where(undated, _LAST, keys), wanted)
+        keys = counter.date_keys(articles, newest_first=request.sort is Sort.NEWEST)
+        order = first_places(keys, wanted)
     return order[request.offset :]
+
+
+def _all_of(masks: Sequence[Bools]) -> Bools | slice:
+    """Give what picks the articles for which all masks hold; all of them where there is none."""
+    return np.logical_and.reduce(masks) if masks else slice(None)

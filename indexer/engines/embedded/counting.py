@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter as Counts
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -11,13 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.columnar.collection import Collection
-from indexer.columnar.columns import UNDATED, Columns
+from indexer.columnar.columns import UNDATED, Columns, distinct
 from indexer.columnar.matching import Bools
 from indexer.columnar.postings import Ints
+from indexer.columnar.terms import smallest_unsigned
 from indexer.engines.base import Bucket, Facet, Interval, Period, Timeline, TimelineBar
+from indexer.engines.embedded.ordering import first_places
 
 _NEEDED_PRECISION = {Interval.YEAR: 1, Interval.MONTH: 2, Interval.DAY: 3}
 _UNITS = {Interval.YEAR: "M8[Y]", Interval.MONTH: "M8[M]", Interval.DAY: "M8[D]"}
+_LAST = np.iinfo(np.int64).max
+_NO_KEYS = np.empty(0, np.int64)
+_REMEMBERED = 5_000
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -34,6 +40,8 @@ class Counter:
         self._columns = [segment.columns for segment in collection.segments]
         self._bases: list[int] = collection.bases
         self._facets: dict[str, _GlobalFacet] = {}
+        self._units: dict[Interval, list[_Units]] = {}
+        self._date_keys: dict[bool, list[Ints]] = {}
 
     def holds(self, articles: Ints, facet: str, wanted: Sequence[str]) -> Bools:
         """Tell for each article whether it has any of the wanted values of a facet."""
@@ -70,69 +78,74 @@ class Counter:
         if whole is None:
             whole = self._facets[name] = _GlobalFacet(self._columns, name)
         counts = np.zeros(len(whole), np.int64)
-        pairs = []
+        found = []
         missing = 0
         for number, (columns, local) in enumerate(self._by_segment(articles)):
-            owners, codes = columns.facets[name].pairs(local)
+            owners, codes, without = columns.facets[name].values_of(local)
             codes = whole.codes(number, codes)
-            pairs.append((owners, codes))
+            found.append((owners, codes))
             counts += np.bincount(codes, minlength=len(whole))
-            missing += len(local) - _distinct(owners)
+            missing += without
         present = np.flatnonzero(counts)
         # Values are numbered in their order, which decides between equal counts.
-        ranked = present[np.argsort(-counts[present], kind="stable")]
-        listed = ranked[:size].tolist()
+        listed = present[first_places(-counts[present], size)].tolist()
         chosen = {whole.number(value) for value in selected} - {None, *listed}
         listed += sorted(chosen, key=lambda code: (-counts[code], code))
         buckets = [
-            Bucket(value := whole.value(code), int(counts[code]), value in selected)
-            for code in listed
+            Bucket(value := whole.value(code), count, value in selected)
+            for code, count in zip(listed, counts[listed].tolist(), strict=True)
         ]
-        known = {bucket.value for bucket in buckets}
-        buckets += [Bucket(value, 0, selected=True) for value in selected if value not in known]
-        unlisted = np.ones(len(whole), dtype=bool)
-        unlisted[listed] = False
+        if selected:
+            known = {bucket.value for bucket in buckets}
+            missed = (value for value in selected if value not in known)
+            buckets += [Bucket(value, 0, selected=True) for value in missed]
+        counts[listed] = 0
+        others = int(np.count_nonzero(counts))
         return Facet(
             name,
             tuple(buckets),
-            other_values=int(np.count_nonzero(unlisted[present])),
-            other_articles=sum(_distinct(owners[unlisted[codes]]) for owners, codes in pairs),
+            other_values=others,
+            other_articles=_holding_any(found, counts) if others else 0,
             missing=missing,
         )
 
     def timeline(self, articles: Ints, interval: Interval) -> Timeline:
         """Count articles over time."""
-        days = [np.empty(0, np.int64)]
+        known = self._units.get(interval)
+        if known is None:
+            known = self._units[interval] = [_Units(c, interval) for c in self._columns]
+        bars: Counts[int] = Counts()
         coarser = undated = 0
-        for columns, local in self._by_segment(articles):
-            precision = columns.precision[local]
-            exact = precision >= _NEEDED_PRECISION[interval]
-            undated_here = int(np.count_nonzero(precision == UNDATED))
+        for units, (_, local) in zip(known, self._by_segment(articles), strict=True):
+            undated_here, coarser_here, *counts = units.count(local)
             undated += undated_here
-            coarser += len(local) - int(np.count_nonzero(exact)) - undated_here
-            days.append(columns.first_day[local[exact]].astype(np.int64))
-        units = (np.concatenate(days) - _EPOCH).astype("M8[D]").astype(_UNITS[interval])
-        numbers = units.astype(np.int64)
-        bars: list[TimelineBar] = []
-        if len(numbers):
-            first = int(numbers.min())
-            counts = np.bincount(numbers - first)
-            places = np.flatnonzero(counts)
-            starts = (places + first).astype(_UNITS[interval]).astype("M8[D]").tolist()
-            bars = [
-                TimelineBar(start, count)
-                for start, count in zip(starts, counts[places].tolist(), strict=True)
-            ]
-        return Timeline(interval, tuple(bars), coarser, undated)
+            coarser += coarser_here
+            bars.update({units.first + n: count for n, count in enumerate(counts) if count})
+        numbers = np.array(sorted(bars), np.int64)
+        starts = numbers.astype(_UNITS[interval]).astype("M8[D]").tolist()
+        return Timeline(
+            interval,
+            tuple(
+                TimelineBar(start, bars[number])
+                for start, number in zip(starts, numbers.tolist(), strict=True)
+            ),
+            coarser,
+            undated,
+        )
 
-    def dates(self, articles: Ints) -> tuple[Ints, Bools]:
-        """Give the start of each article's date in seconds, and whether it has none."""
-        starts = [np.empty(0, np.int64)]
-        undated = [np.empty(0, dtype=bool)]
-        for columns, local in self._by_segment(articles):
-            starts.append(columns.date_start[local])
-            undated.append(columns.precision[local] == UNDATED)
-        return np.concatenate(starts), np.concatenate(undated)
+    def date_keys(self, articles: Ints, *, newest_first: bool) -> Ints:
+        """Give a number for each article that sorts it by its date, undated ones last."""
+        known = self._date_keys.get(newest_first)
+        if known is None:
+            sign = -1 if newest_first else 1
+            known = self._date_keys[newest_first] = [
+                np.where(columns.precision == UNDATED, _LAST, columns.date_start * sign)
+                for columns in self._columns
+            ]
+        pieces = [
+            keys[local] for keys, (_, local) in zip(known, self._by_segment(articles), strict=True)
+        ]
+        return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, _NO_KEYS])
 
     def _by_segment(self, articles: Ints) -> Iterator[tuple[Columns, Ints]]:
         if len(self._columns) == 1:
@@ -148,6 +161,7 @@ class _GlobalFacet:
 
     def __init__(self, columns: Sequence[Columns], name: str) -> None:
         self._dictionaries = [of_segment.facets[name].values for of_segment in columns]
+        self._spelled: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self._merged[0])
@@ -171,7 +185,13 @@ class _GlobalFacet:
 
     def value(self, number: int) -> str:
         """Give a value by its number."""
-        return self._merged[0][number].decode()
+        # The frequent values come up in almost every search.
+        value = self._spelled.get(number)
+        if value is None:
+            if len(self._spelled) >= _REMEMBERED:
+                self._spelled.clear()
+            value = self._spelled[number] = self._merged[0][number].decode()
+        return value
 
     def number(self, value: str) -> int | None:
         """Give the number of a value."""
@@ -180,6 +200,51 @@ class _GlobalFacet:
         return place if place < len(values) and values[place] == encoded else None
 
 
-def _distinct(owners: Ints) -> int:
-    """Count the different numbers of an ascending array."""
-    return int(np.count_nonzero(np.diff(owners, prepend=-1)))
+class _Units:
+    """The year, month or day of each article of a segment, as a small number.
+
+    0 stands for no date, 1 for one that is not known so exactly; the oldest unit has 2.
+
+    Attributes:
+        first: The oldest unit, counted from 1970.
+    """
+
+    def __init__(self, columns: Columns, interval: Interval) -> None:
+        days = (columns.first_day.astype(np.int64) - _EPOCH).astype("M8[D]")
+        units = days.astype(_UNITS[interval]).astype(np.int64)
+        exact = columns.precision >= _NEEDED_PRECISION[interval]
+        self.first = int(units[exact].min()) if exact.any() else 0
+        numbers = np.where(exact, units - self.first + _KNOWN, columns.precision != UNDATED)
+        self._size = int(numbers.max(initial=0)) + 1
+        self._numbers = numbers.astype(smallest_unsigned(self._size))
+
+    def count(self, articles: Ints) -> list[int]:
+        """Count articles: those without a date, those known less exactly, those of each unit."""
+        least = max(self._size, _KNOWN)
+        counts: list[int] = np.bincount(self._numbers[articles], minlength=least).tolist()
+        return counts
+
+
+_KNOWN = 2
+
+
+def _holding_any(
+    found: Sequence[tuple[NDArray[np.integer] | None, NDArray[np.integer]]], counts: Ints
+) -> int:
+    """Count the articles that have any value with a count.
+
+    Args:
+        found: For each segment the articles of values (`None` where each has one), and values.
+        counts: The counts by value; 0 for values that do not matter.
+    """
+    if all(owners is None for owners, _ in found):
+        return int(counts.sum())
+    matters = counts > 0
+    total = 0
+    for owners, codes in found:
+        holding = matters.take(codes)
+        if owners is None:
+            total += int(np.count_nonzero(holding))
+        else:
+            total += distinct(np.compress(holding, owners))
+    return total

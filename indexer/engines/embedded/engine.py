@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from corpus import Article
-from indexer.analysis import bare_form
 from indexer.columnar.collection import Collection
 from indexer.columnar.deadline import Deadline
 from indexer.engines.base import EngineRequest, EngineResult
@@ -38,8 +35,6 @@ class EmbeddedEngine:
             self._collection = Collection(snapshot.segments, snapshot.deleted)
         self._counter = Counter(self._collection)
         self._whoosh: WhooshEvaluator | None = None
-        self._forms: dict[str, tuple[str, ...]] | None = None
-        self._forms_lock = Lock()
 
     def search(self, request: EngineRequest) -> EngineResult:
         """Match, rank, count and fetch."""
@@ -81,21 +76,11 @@ class EmbeddedEngine:
 
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms that read `bare` without marks, in alphabetical order."""
-        with guarded(self._snapshot.directory), self._forms_lock:
-            if self._forms is None:
-                self._forms = self._forms_by_bare()
-        return self._forms.get(bare, ())
+        with guarded(self._snapshot.directory):
+            wanted = bare.encode()
+            of_segments = (s.readings.of(wanted) for s in self._snapshot.segments)
+            return [form.decode() for form in sorted({f for forms in of_segments for f in forms})]
 
     def close(self) -> None:
         """Give the generation free."""
         self._snapshot.close()
-
-    def _forms_by_bare(self) -> dict[str, tuple[str, ...]]:
-        terms = {
-            term for segment in self._collection.segments for term in segment.groups["text"].terms
-        }
-        by_bare: defaultdict[str, list[str]] = defaultdict(list)
-        for term in sorted(terms):
-            text = term.decode()
-            by_bare[bare_form(text)].append(text)
-        return {bare: tuple(forms) for bare, forms in by_bare.items()}

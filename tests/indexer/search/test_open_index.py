@@ -17,6 +17,7 @@ from indexer import (
     build_index,
     open_index,
 )
+from indexer.store.manifest import _digest, _render
 
 
 def contents(folder: Path) -> dict[str, bytes | None]:
@@ -44,7 +45,10 @@ def assert_refused(folder: Path, error: type[IndexUnusableError], advice: str) -
 
 def change_manifest(folder: Path, **changes: Any) -> None:
     path = folder / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+    fields = {**json.loads(path.read_text()), **changes}
+    for key in ("format", "format_version", "sha256"):
+        del fields[key]
+    path.write_text(_render({"sha256": _digest(fields), **fields}))
 
 
 def test_missing_folder_is_told_how_to_build_and_not_made(tmp_path: Path) -> None:
@@ -58,13 +62,13 @@ def test_empty_folder_is_a_missing_index(tmp_path: Path) -> None:
 
 
 def test_first_build_that_was_interrupted_is_a_missing_index(tmp_path: Path) -> None:
-    (tmp_path / "generations" / "000001-0123abcd.building").mkdir(parents=True)
+    (tmp_path / "segments" / "0123456789abcdef").mkdir(parents=True)
     assert_refused(tmp_path, IndexMissingError, "build one: timbao index")
 
 
 def test_foreign_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear")
-    assert_refused(tmp_path, ForeignFolderError, "name another folder")
+    assert_refused(tmp_path, ForeignFolderError, "name another one")
 
 
 @pytest.mark.parametrize(
@@ -72,9 +76,9 @@ def test_foreign_folder_is_refused(tmp_path: Path) -> None:
     [b"", b"{", b"[]", b'{"name": "a web app"}', b"[" * 100_000, b"\xff\xfe{\x00}\x00"],
     ids=["empty", "cut", "list", "of-another", "deep", "utf-16"],
 )
-def test_manifest_that_is_not_ours_is_refused(folder: Path, manifest: bytes) -> None:
+def test_manifest_that_was_overwritten_is_damage(folder: Path, manifest: bytes) -> None:
     (folder / "manifest.json").write_bytes(manifest)
-    assert_refused(folder, ForeignFolderError, "name another folder")
+    assert_refused(folder, DamagedIndexError, "build the index again: timbao index CORPUS --index")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ def test_manifest_that_is_not_ours_is_refused(folder: Path, manifest: bytes) -> 
 )
 def test_index_of_another_version_is_refused(folder: Path, change: dict[str, Any]) -> None:
     change_manifest(folder, **change)
-    assert_refused(folder, IndexVersionError, "Build it again: timbao index CORPUS --index")
+    assert_refused(folder, IndexVersionError, "build the index again: timbao index CORPUS --index")
 
 
 @pytest.mark.parametrize(
@@ -99,23 +103,23 @@ def test_index_of_another_version_is_refused(folder: Path, change: dict[str, Any
         {"created": 7},
         {"created": "2021-04-08T12:00:00"},
         {"surplus": 1},
-        {"files": None},
-        {"files": {"segment": "large"}},
+        {"segments": None},
+        {"segments": [{"name": "../elsewhere"}]},
     ],
     ids=str,
 )
 def test_manifest_with_a_wrong_value_is_damaged(folder: Path, change: dict[str, Any]) -> None:
     change_manifest(folder, **change)
-    assert_refused(folder, DamagedIndexError, "Build it again: timbao index CORPUS --index")
+    assert_refused(folder, DamagedIndexError, "build the index again: timbao index CORPUS --index")
 
 
 def test_generation_that_is_missing_is_damage(folder: Path) -> None:
     shutil.rmtree(folder / "generations")
-    assert_refused(folder, DamagedIndexError, "Build it again: timbao index CORPUS --index")
+    assert_refused(folder, DamagedIndexError, "build the index again: timbao index CORPUS --index")
 
 
 def engine_files(folder: Path) -> list[Path]:
-    files = [path for path in (folder / "generations").rglob("*") if path.is_file()]
+    files = [path for path in (folder / "segments").rglob("*") if path.is_file()]
     return [path for path in files if path.stat().st_size]
 
 
@@ -124,7 +128,9 @@ def test_engine_file_that_was_cut_is_damage(folder: Path, part: float) -> None:
     for file in engine_files(folder):
         whole = file.read_bytes()
         file.write_bytes(whole[: int(len(whole) * part)])
-        assert_refused(folder, DamagedIndexError, "Build it again: timbao index CORPUS --index")
+        assert_refused(
+            folder, DamagedIndexError, "build the index again: timbao index CORPUS --index"
+        )
         file.write_bytes(whole)
 
 
@@ -132,7 +138,9 @@ def test_engine_file_that_is_missing_is_damage(folder: Path) -> None:
     for file in engine_files(folder):
         whole = file.read_bytes()
         file.unlink()
-        assert_refused(folder, DamagedIndexError, "Build it again: timbao index CORPUS --index")
+        assert_refused(
+            folder, DamagedIndexError, "build the index again: timbao index CORPUS --index"
+        )
         file.write_bytes(whole)
 
 
@@ -180,6 +188,6 @@ def test_index_of_which_the_folder_is_gone_stays_current(folder: Path) -> None:
 
 def test_index_knows_its_generation_and_its_size(folder: Path) -> None:
     with open_index(folder) as index:
-        assert (folder / "generations" / index.generation).is_dir()
+        assert (folder / "generations" / f"{index.generation}.json").is_file()
         assert index.created.tzinfo is not None
         assert index.article_count == 72

@@ -1,0 +1,69 @@
+"""The readings of a bare form: which terms of a segment look the same without marks.
+
+Arrays, with B bare forms and T terms of the group `text`:
+
+| array | items | what |
+|---|---|---|
+| `bare.bytes`, `bare.ends` | B | the bare forms, a term dictionary |
+| `reading_ends` | B | where in `readings` those of a bare form end |
+| `readings` | T | numbers of terms; ascending within a bare form |
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from indexer.analysis import bare_form
+from indexer.columnar.container import Container
+from indexer.columnar.container_writer import ContainerWriter
+from indexer.columnar.terms import TermDictionary, smallest_unsigned, write_terms
+
+_KIND = "readings of bare forms"
+
+
+class Readings:
+    """Finds the terms that a bare form may stand for.
+
+    Args:
+        path: The file.
+        terms: The terms of the group `text`.
+    """
+
+    def __init__(self, path: Path, terms: TermDictionary) -> None:
+        self.container = Container(path, _KIND)
+        self._terms = terms
+        self._bare = TermDictionary.load(self.container, "bare")
+        self._readings = self.container.codes("readings", len(terms))
+        self._ends = self.container.ends("reading_ends", len(self._readings))
+
+    def of(self, bare: bytes) -> list[bytes]:
+        """Give all terms that read like a bare form, sorted."""
+        number = self._bare.number(bare)
+        if number is None:
+            return []
+        start = int(self._ends[number - 1]) if number else 0
+        return [self._terms[n] for n in self._readings[start : int(self._ends[number])].tolist()]
+
+
+def write_readings(path: Path, terms: Sequence[bytes]) -> None:
+    """Write the readings of a segment.
+
+    Args:
+        path: A file that does not exist yet.
+        terms: The terms of the group `text`, sorted.
+    """
+    by_bare: defaultdict[bytes, list[int]] = defaultdict(list)
+    for number, term in enumerate(terms):
+        by_bare[bare_form(term.decode()).encode()].append(number)
+    distinct = sorted(by_bare)
+    ends = np.cumsum([len(by_bare[bare]) for bare in distinct], dtype=np.int64)
+    readings = np.array([number for bare in distinct for number in by_bare[bare]], np.int64)
+    with ContainerWriter(path, _KIND) as writer:
+        write_terms(writer, "bare", distinct)
+        writer.add("reading_ends", ends.astype(smallest_unsigned(len(terms))))
+        writer.add("readings", readings.astype(smallest_unsigned(max(0, len(terms) - 1))))
+        writer.finish({})

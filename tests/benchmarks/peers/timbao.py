@@ -1,0 +1,96 @@
+"""This project: its engine alone, and the whole library over the same index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer import FACETS, SearchRequest, SearchResult, open_index
+from indexer.analysis import AnalyzedBatch, Segmenter
+from indexer.engines.base import EngineRequest, EngineResult
+from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter
+from indexer.store.snapshot import open_snapshot
+from indexer.store.transaction import begin_writing
+from tests.benchmarks.peers.base import Answer
+
+
+class TimbaoPeer:
+    """The embedded engine: `EngineRequest` in, `EngineResult` with ten articles out."""
+
+    name = "timbao"
+    setting = f"NumPy {np.__version__}"
+
+    def build(self, batches: Iterable[AnalyzedBatch], folder: Path) -> None:
+        """Write a generation with all that belongs to an index, the word model included."""
+        with begin_writing(folder, create=True) as transaction:
+            segment = transaction.new_segment()
+            writer = EmbeddedWriter(segment)
+            count = 0
+            for batch in batches:
+                writer.add(batch)
+                count += len(batch.articles)
+            writer.finish(superseded=())
+            record = transaction.segment_record(segment, count)
+            transaction.publish([record], segmenter=Segmenter())
+
+    def open(self, folder: Path) -> EngineSearcher:
+        """Open the engine of the current generation."""
+        return EngineSearcher(EmbeddedEngine(open_snapshot(folder)))
+
+
+class EngineSearcher:
+    """An open engine."""
+
+    def __init__(self, engine: EmbeddedEngine) -> None:
+        self.engine = engine
+
+    def prepare(self, request: EngineRequest) -> Callable[[], EngineResult]:
+        """There is nothing to translate."""
+        return lambda: self.engine.search(request)
+
+    def answer(self, outcome: Any) -> Answer:
+        """Read a result of the engine or of the library: they agree on facets and timeline."""
+        return Answer(
+            outcome.total,
+            tuple(_id(hit) for hit in outcome.hits),
+            {
+                name: [(bucket.value, bucket.count) for bucket in facet.buckets if bucket.count]
+                for name, facet in outcome.facets.items()
+            },
+            {
+                bar.start.year * 12 + bar.start.month - 1: bar.count
+                for bar in outcome.timeline.bars
+            },
+        )
+
+
+class LibrarySearcher:
+    """An open index: query text in; ten hits with snippets out.
+
+    Args:
+        folder: The folder that `TimbaoPeer` built.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.index = open_index(folder)
+
+    def prepare(self, text: str, request: EngineRequest) -> Callable[[], SearchResult]:
+        """Ask for what the engine is asked for, with the query as text."""
+        asked = SearchRequest(
+            text,
+            filters=request.filters,
+            published_from=request.period.first,
+            published_to=request.period.last,
+            facets=FACETS,
+            timeline="month",
+            sort=request.sort,
+        )
+        return lambda: self.index.search(asked)
+
+
+def _id(hit: Any) -> str:
+    identity: str = hit.article.id
+    return identity

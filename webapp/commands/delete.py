@@ -1,0 +1,60 @@
+"""`timbao delete`: take articles out of an index."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from webapp.commands.changes import changing
+from webapp.commands.console import ExitCode, fail, out
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument("--index", required=True, metavar="DIR", help="folder of the index")
+    parser.add_argument(
+        "--ids",
+        required=True,
+        metavar="FILE",
+        help="ids of the articles, one on each line, in UTF-8; - for standard input",
+    )
+    parser.add_argument(
+        "--tombstone",
+        action="store_true",
+        help="keep these ids out of later updates and rebuilds too",
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Delete the articles, and report."""
+    from indexer import delete_articles
+
+    try:
+        ids = list(_ids(options.ids))
+    except (OSError, UnicodeDecodeError) as error:
+        return fail(f"--ids: {error}", ExitCode.WRONG_USE)
+    with changing() as outcome:
+        report = delete_articles(ids, options.index, options.tombstone)
+    if outcome.code is not ExitCode.OK:
+        return outcome.code
+    if options.json:
+        out(json.dumps(report.to_dict()))
+        return ExitCode.OK
+    out(f"articles deleted  {report.deleted:,}")
+    out(f"ids not found     {report.unknown:,}")
+    if options.tombstone:
+        out(f"new tombstones    {report.tombstones_added:,}")
+    out(f"articles left     {report.articles:,}")
+    return ExitCode.OK
+
+
+def _ids(name: str) -> Iterator[str]:
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    # Lines end with a line feed; an id may hold whatever else separates lines elsewhere.
+    for line in data.decode("utf-8-sig").split("\n"):
+        if article_id := line.strip():
+            yield article_id
