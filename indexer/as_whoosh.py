@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from indexer.build.changes import IndexChanges
 from indexer.columnar.collection import Collection
 from indexer.store.guard import guarded
 from indexer.store.manifest import read_manifest
 from indexer.store.snapshot import open_snapshot
 
 if TYPE_CHECKING:
-    from whoosh.writing import IndexWriter
-
     from indexer.columnar.whoosh_view.index import ColumnarIndex, OpenGeneration
 
 
@@ -22,7 +21,7 @@ def whoosh_index(directory: str | os.PathLike[str]) -> ColumnarIndex:
 
     Whoosh's queries, parser, matchers, collectors and facets work on it; slowly. The fields are
     described in `indexer.columnar.whoosh_view.schema`, and what a writer takes in
-    `indexer.build.whoosh_writer`.
+    `indexer.columnar.whoosh_view.stored`.
 
     Args:
         directory: Folder of the index.
@@ -59,7 +58,8 @@ class _Folder:
     def modified(self) -> float:
         return read_manifest(self._directory).created_at.timestamp()
 
-    def writer(self, **options: Any) -> IndexWriter:
-        from indexer.build.whoosh_writer import ColumnarWriter
-
-        return ColumnarWriter(self._directory, **options)
+    def begin(self) -> tuple[IndexChanges, Collection, frozenset[str]]:
+        changes = IndexChanges(self._directory)
+        snapshot = changes.snapshot
+        collection = Collection(snapshot.segments, snapshot.deleted)
+        return changes, collection, snapshot.tombstones

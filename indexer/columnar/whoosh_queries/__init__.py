@@ -6,6 +6,6 @@ Reading order: `classes` (query classes of our own, each with a slow matcher for
 """
 
 from indexer.columnar.whoosh_queries.classes import AtLeast, GroupPhrase, SynonymGroup
-from indexer.columnar.whoosh_queries.evaluator import WhooshEvaluator
+from indexer.columnar.whoosh_queries.evaluator import WhooshEvaluator, WhooshQuery
 
-__all__ = ["AtLeast", "GroupPhrase", "SynonymGroup", "WhooshEvaluator"]
+__all__ = ["AtLeast", "GroupPhrase", "SynonymGroup", "WhooshEvaluator", "WhooshQuery"]

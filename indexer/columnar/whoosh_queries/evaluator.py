@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from whoosh.query import Query
+from whoosh.query import Query as WhooshQuery
 from whoosh.searching import Searcher
 
 from indexer.columnar.collection import Collection
@@ -14,6 +14,8 @@ from indexer.columnar.matching import Matches, Scratch
 from indexer.columnar.whoosh_queries.compiler import Compiler
 from indexer.columnar.whoosh_queries.statistics import FieldStatistics
 from indexer.columnar.whoosh_view.index import collection_reader
+
+__all__ = ["WhooshEvaluator", "WhooshQuery"]
 
 
 class WhooshEvaluator:
@@ -28,7 +30,7 @@ class WhooshEvaluator:
         self._reader = collection_reader(collection)
         self._statistics = FieldStatistics(collection)
 
-    def match(self, query: Query, deadline: Deadline = NO_DEADLINE) -> Matches:
+    def match(self, query: WhooshQuery, deadline: Deadline = NO_DEADLINE) -> Matches:
         """Find all articles that a query matches, ascending, with their scores.
 
         Args:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from whoosh.fields import Schema
-from whoosh.index import Index
+from whoosh.index import Index, LockError
 from whoosh.reading import EmptyReader, IndexReader, MultiReader
 from whoosh.writing import IndexWriter
 
 from indexer.columnar.collection import Collection
 from indexer.columnar.whoosh_view.reader import ColumnarReader
 from indexer.columnar.whoosh_view.schema import make_schema
+from indexer.errors import IndexLockedError
+
+if TYPE_CHECKING:
+    from indexer.columnar.whoosh_view.writer import Changes
 
 
 class OpenGeneration(NamedTuple):
@@ -41,8 +45,15 @@ class Generations(Protocol):
     def modified(self) -> float:
         """Give when it was completed, in seconds since 1970 UTC."""
 
-    def writer(self, **options: Any) -> IndexWriter:
-        """Begin to write the next generation."""
+    def begin(self) -> tuple[Changes, Collection, frozenset[str]]:
+        """Begin to prepare the next generation.
+
+        Returns:
+            It, the generation that it begins with, and ids that are kept out of the index.
+
+        Raises:
+            IndexLockedError: Somebody else is writing; says who.
+        """
 
 
 class ColumnarIndex(Index):
@@ -75,7 +86,16 @@ class ColumnarIndex(Index):
         Raises:
             LockError: Somebody else is writing; says who.
         """
-        return self._generations.writer(**kwargs)
+        # The writer evaluates queries, and queries are evaluated with readers of this module.
+        from indexer.columnar.whoosh_view.writer import ColumnarWriter
+
+        if kwargs:
+            raise TypeError(f"this writer has no option {min(kwargs)!r}")
+        try:
+            begun = self._generations.begin()
+        except IndexLockedError as error:
+            raise LockError(str(error)) from error
+        return ColumnarWriter(*begun)
 
     def latest_generation(self) -> int:
         """Give the number of the current generation."""

@@ -15,9 +15,7 @@ from indexer.store.guard import guarded
 from indexer.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from whoosh.query import Query as WhooshQuery
-
-    from indexer.columnar.whoosh_queries import WhooshEvaluator
+    from indexer.columnar.whoosh_queries import WhooshEvaluator, WhooshQuery
 
 
 class EmbeddedEngine:
