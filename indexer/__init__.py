@@ -7,10 +7,21 @@
 ...     print(result.total, result.hits[0].title)
 
 Reading order: `schema`, `analysis`, `engines`, then `build` (the write side) and `search` (the
-read side), which do not know each other; `generations` is the folder in which they meet.
+read side), which do not know each other; `store` is the folder in which they meet.
 """
 
-from indexer.build import BuildProgress, BuildReport, Duplicate, build_index
+from indexer.build import (
+    BuildProgress,
+    BuildReport,
+    DeleteReport,
+    Duplicate,
+    OptimizeReport,
+    UpdateReport,
+    build_index,
+    delete_articles,
+    optimize_index,
+    update_index,
+)
 from indexer.engines.base import Bucket, Facet, Interval, Sort, Timeline, TimelineBar
 from indexer.errors import (
     AnalysisError,
@@ -38,6 +49,8 @@ from indexer.search import (
     Snippet,
     open_index,
 )
+from indexer.store.checking import check_index
+from indexer.store.info import IndexInfo, SegmentInfo, index_info
 
 __all__ = [
     "FACETS",
@@ -49,11 +62,13 @@ __all__ = [
     "BuildProgress",
     "BuildReport",
     "DamagedIndexError",
+    "DeleteReport",
     "Duplicate",
     "Facet",
     "ForeignFolderError",
     "Hit",
     "Index",
+    "IndexInfo",
     "IndexLockedError",
     "IndexMissingError",
     "IndexUnusableError",
@@ -61,15 +76,23 @@ __all__ = [
     "IndexerError",
     "Interval",
     "MarkedArticle",
+    "OptimizeReport",
     "Passage",
     "QueryError",
     "RequestError",
     "SearchRequest",
     "SearchResult",
+    "SegmentInfo",
     "Snippet",
     "Sort",
     "Timeline",
     "TimelineBar",
+    "UpdateReport",
     "build_index",
+    "check_index",
+    "delete_articles",
+    "index_info",
     "open_index",
+    "optimize_index",
+    "update_index",
 ]

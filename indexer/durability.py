@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from indexer.errors import BuildError
 
-def sync_file(path: Path) -> None:
-    """Return once the content of a file is on the disk."""
-    with path.open("r+b") as file:
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+@contextlib.contextmanager
+def writing_to(directory: Path) -> Iterator[None]:
+    """Tell of files that cannot be written in a way that users understand.
+
+    Args:
+        directory: Where the files are, for the message.
+
+    Raises:
+        BuildError: The disk is full, or the folder cannot be written to.
+    """
+    try:
+        yield
+    except OSError as error:
+        advice = "free some space" if error.errno in _FULL else "see that it can be written to"
+        raise BuildError(
+            f"the index could not be written in {directory} ({error}); {advice}, and try again. "
+            "What was searchable before still is"
+        ) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file, and return once it is on the disk; its name may not be (`sync_folder`)."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
         os.fsync(file.fileno())
 
 
@@ -21,13 +50,3 @@ def sync_folder(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def sync_tree(path: Path) -> None:
-    """Return once a folder with all files below it is on the disk."""
-    for entry in path.iterdir():
-        if entry.is_dir():
-            sync_tree(entry)
-        else:
-            sync_file(entry)
-    sync_folder(path)

@@ -159,8 +159,8 @@ class _Layout:
         lengths = np.zeros(shape, np.int64)
         np.add.at(lengths, (owners, fields), counts)
         field_starts = np.zeros(shape, np.int64)
-        # Backwards, so that the first paragraph of a field is written last.
-        field_starts[owners[::-1], fields[::-1]] = starts[::-1]
+        begins = np.flatnonzero(np.diff(owners * len(TEXT_FIELDS) + fields, prepend=-1))
+        field_starts[owners[begins], fields[begins]] = starts[begins]
         within = np.arange(len(tokens.terms)) - np.repeat(tokens.bounds[:-1], counts)
         return cls(
             np.repeat(owners, counts),
@@ -207,7 +207,7 @@ def compounds(tokens: TokenBatch, spans: SpanBatch) -> tuple[Int64s, Int64s]:
     lasts = np.searchsorted(tokens.ends + of_token, word_ends, side="right")
     # Runs of joined tokens: a joined token continues the one before it.
     begins = np.flatnonzero(~tokens.joined)
-    ends = np.append(begins[1:], len(tokens.joined))
+    ends = np.append(begins, len(tokens.joined))[1:]
     firsts = np.concatenate([firsts, begins])
     lasts = np.concatenate([lasts, ends])
     several = lasts - firsts > 1

@@ -81,7 +81,7 @@ class ChunkTokens:
             self._term.view()[tokens],
             starts - shifts,
             places + self._end.view()[tokens] - shifts,
-            self._joined.view()[tokens],
+            self._joined.view()[tokens].astype(np.bool_),
             bounds,
         )
 
@@ -89,16 +89,16 @@ class ChunkTokens:
         number = len(self._first)
         tokens = list(tokenize(chunk))
         numbers = self._numbers
-        self._first.extend([len(self._term)])
-        self._count.extend([len(tokens)])
         for token in tokens:
             if token.text not in numbers:
                 numbers[token.text] = len(self._terms)
                 self._terms.append(token.text)
-        self._term.extend([numbers[token.text] for token in tokens])
-        self._start.extend([token.start for token in tokens])
-        self._end.extend([token.end for token in tokens])
-        self._joined.extend([token.joined for token in tokens])
+        self._first.extend(np.array([len(self._term)]))
+        self._count.extend(np.array([len(tokens)]))
+        self._term.extend(np.array([numbers[token.text] for token in tokens], np.int32))
+        self._start.extend(np.array([token.start for token in tokens], np.int32))
+        self._end.extend(np.array([token.end for token in tokens], np.int32))
+        self._joined.extend(np.array([token.joined for token in tokens], np.uint8))
         self._chunks[chunk] = number
         return number
 
@@ -111,4 +111,4 @@ class ChunkTokens:
         self._term = GrowingArray(np.int32)
         self._start = GrowingArray(np.int32)
         self._end = GrowingArray(np.int32)
-        self._joined = GrowingArray(np.bool_)
+        self._joined = GrowingArray(np.uint8)

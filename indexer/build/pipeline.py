@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -41,7 +41,7 @@ class _Failure(NamedTuple):
 
 def analyze_all(
     articles: Iterable[Located], segmenter: Segmenter, processes: int
-) -> Iterator[tuple[list[Located], AnalyzedBatch]]:
+) -> Generator[tuple[list[Located], AnalyzedBatch], None, None]:
     """Analyse articles in batches, and give them in the order in which they came.
 
     Args:

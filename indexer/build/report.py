@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus import SkippedRecord
@@ -53,6 +53,7 @@ class BuildReport:
         skipped_examples: The first `MAX_EXAMPLES` of them.
         duplicates: How many articles were replaced by a later one with the same id.
         duplicate_examples: The first `MAX_EXAMPLES` of them.
+        withdrawn: How many articles were left out because their ids have tombstones.
         seconds: Time from the start to the switch to the new index.
         size_bytes: Size of all files of the new index.
     """
@@ -62,6 +63,7 @@ class BuildReport:
     skipped_examples: tuple[SkippedRecord, ...]
     duplicates: int
     duplicate_examples: tuple[Duplicate, ...]
+    withdrawn: int
     seconds: float
     size_bytes: int
 
@@ -78,7 +80,100 @@ class BuildReport:
             "skipped_examples": [str(record) for record in self.skipped_examples],
             "duplicates": self.duplicates,
             "duplicate_examples": [str(duplicate) for duplicate in self.duplicate_examples],
+            "withdrawn": self.withdrawn,
             "seconds": round(self.seconds, 3),
             "articles_per_second": round(self.articles_per_second, 1),
             "size_bytes": self.size_bytes,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReport:
+    """The outcome of an update.
+
+    Attributes:
+        added: How many articles are new.
+        replaced: How many took the place of one that the index had.
+        articles: How many articles the index holds now.
+        skipped: How many records gave no article.
+        skipped_examples: The first `MAX_EXAMPLES` of them.
+        duplicates: How many articles were replaced by a later one of the same update.
+        duplicate_examples: The first `MAX_EXAMPLES` of them.
+        withdrawn: How many articles were left out because their ids have tombstones.
+        seconds: Time from the start to the switch to the new generation.
+        size_bytes: Size of all files of the index now.
+    """
+
+    added: int
+    replaced: int
+    articles: int
+    skipped: int
+    skipped_examples: tuple[SkippedRecord, ...]
+    duplicates: int
+    duplicate_examples: tuple[Duplicate, ...]
+    withdrawn: int
+    seconds: float
+    size_bytes: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the report as JSON-ready data."""
+        return {
+            "added": self.added,
+            "replaced": self.replaced,
+            "articles": self.articles,
+            "skipped": self.skipped,
+            "skipped_examples": [str(record) for record in self.skipped_examples],
+            "duplicates": self.duplicates,
+            "duplicate_examples": [str(duplicate) for duplicate in self.duplicate_examples],
+            "withdrawn": self.withdrawn,
+            "seconds": round(self.seconds, 3),
+            "size_bytes": self.size_bytes,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteReport:
+    """The outcome of a deletion.
+
+    Attributes:
+        deleted: How many articles were deleted.
+        unknown: How many of the ids the index did not have.
+        tombstones_added: How many ids are kept out from now on that were not before.
+        articles: How many articles the index holds now.
+        seconds: Time that it took.
+    """
+
+    deleted: int
+    unknown: int
+    tombstones_added: int
+    articles: int
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the report as JSON-ready data."""
+        return {**asdict(self), "seconds": round(self.seconds, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizeReport:
+    """The outcome of an optimization.
+
+    Attributes:
+        segments_before: How many segments there were.
+        dropped: How many deleted articles took space, and no longer do.
+        articles: How many articles the index holds.
+        size_bytes_before: Size of all files of the index before.
+        size_bytes: Size of all files of the index now.
+        seconds: Time that it took.
+    """
+
+    segments_before: int
+    dropped: int
+    articles: int
+    size_bytes_before: int
+    size_bytes: int
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the report as JSON-ready data."""
+        return {**asdict(self), "seconds": round(self.seconds, 3)}

@@ -1,7 +1,7 @@
 """Segments of memory-mapped columns: how they are written, merged and searched.
 
-Reading order: `container` (a file of arrays) and `terms` (sorted dictionaries); `postings`,
-`documents` and `columns` (the files of a segment); `inversion` and `merging` (how postings get
-there); `segment` (all of it); then `matching`, `scoring`, `evaluation` and `collection` (queries
-over the segments of an index).
+Reading order: `container` and `container_writer` (a file of arrays), `terms` (sorted
+dictionaries); `postings`, `documents` and `columns` (the files of a segment); `inversion` and
+`merging` (how postings get there); `segment` (all of it); then `matching`, `scoring`,
+`evaluation` and `collection` (queries over the segments of an index).
 """

@@ -15,8 +15,8 @@ The directory is an object with `kind` (what the file is for), `meta` (any JSON)
 name the `dtype` (as NumPy writes it, without byte order: "u4"), the number of items `size`, the
 `offset` of the first byte, and `crc`: CRC-32 of each block of 1 MiB of the array's bytes.
 
-Opening checks the header, the directory and the length of the file; it reads no array. `check`
-reads them all and compares the checksums.
+Bytes between arrays are zero. Opening checks the header, the directory and the length of the
+file; it reads no array. `faults` reads them all and compares the checksums.
 """
 
 from __future__ import annotations
@@ -28,124 +28,21 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import DamagedIndexError
 
-_MAGIC = b"TIMBAO\x00\x01"
-_HEADER = struct.Struct("<8sQQII")
-_ALIGNMENT = 64
-_CRC_BLOCK = 1 << 20
+MAGIC = b"TIMBAO\x00\x01"
+HEADER = struct.Struct("<8sQQII")
+CRC_BLOCK = 1 << 20
+"""Bytes of an array that share a checksum."""
+
 _DTYPES = frozenset({"u1", "u2", "u4", "u8", "i4", "i8", "f4"})
 
 Array = NDArray[Any]
-
-
-class ContainerWriter:
-    """Writes a file of arrays; arrays may be longer than memory.
-
-    Args:
-        path: A file that does not exist yet.
-        kind: What the file is for; the reader asks for the same.
-    """
-
-    def __init__(self, path: Path, kind: str) -> None:
-        self._file: BinaryIO = path.open("xb")
-        self._file.write(bytes(_HEADER.size))
-        self._kind = kind
-        self._arrays: dict[str, dict[str, Any]] = {}
-        self._open: _ArraySink | None = None
-
-    def add(self, name: str, array: Array) -> None:
-        """Write a whole array."""
-        with self.sink(name, array.dtype) as sink:
-            sink.append(array)
-
-    def sink(self, name: str, dtype: np.dtype[Any] | str) -> _ArraySink:
-        """Begin an array that is written piece by piece; end it before the next one begins."""
-        self._file.write(bytes(-self._file.tell() % _ALIGNMENT))
-        sink = _ArraySink(self._file, np.dtype(dtype).newbyteorder("<"))
-        self._arrays[name] = sink.entry
-        return sink
-
-    def finish(self, meta: Mapping[str, Any]) -> None:
-        """Write directory and header, and bring the file to the disk."""
-        directory = json.dumps(
-            {"kind": self._kind, "meta": meta, "arrays": self._arrays}, ensure_ascii=False
-        ).encode()
-        offset = self._file.tell()
-        self._file.write(directory)
-        start = struct.pack("<8sQQI", _MAGIC, self._file.tell(), offset, zlib.crc32(directory))
-        self._file.seek(0)
-        self._file.write(start + struct.pack("<I", zlib.crc32(start)))
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-
-    def close(self) -> None:
-        """Close the file, finished or not."""
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class _ArraySink:
-    """One array that is being written."""
-
-    def __init__(self, file: BinaryIO, dtype: np.dtype[Any]) -> None:
-        self._file = file
-        self._dtype = dtype
-        self._crcs: list[int] = []
-        self._crc = 0
-        self._filled = 0
-        self.entry: dict[str, Any] = {
-            "dtype": dtype.str[1:],
-            "size": 0,
-            "offset": file.tell(),
-            "crc": self._crcs,
-        }
-
-    def append(self, array: Array) -> None:
-        """Write more items; they must fit the array's type."""
-        data = memoryview(np.ascontiguousarray(array, self._dtype).data).cast("B")
-        self._file.write(data)
-        self.entry["size"] += array.size
-        while data.nbytes:
-            piece = data[: _CRC_BLOCK - self._filled]
-            self._crc = zlib.crc32(piece, self._crc)
-            self._filled += piece.nbytes
-            data = data[piece.nbytes :]
-            if self._filled == _CRC_BLOCK:
-                self._end_block()
-
-    def _end_block(self) -> None:
-        self._crcs.append(self._crc)
-        self._crc = self._filled = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._filled:
-            self._end_block()
 
 
 class Container:
@@ -153,23 +50,28 @@ class Container:
 
     Args:
         path: The file.
-        kind: What the file must be for.
+        kind: What the file must be for; anything if it is not given.
+
+    Attributes:
+        size: Length of the file in bytes.
+        checksum: That of the header, from which checksums lead to every byte of the file.
 
     Raises:
         DamagedIndexError: The file is missing, cut, or not what it should be.
     """
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path, kind: str | None = None) -> None:
         self.path = path
         try:
             with path.open("rb") as file:
                 size = os.fstat(file.fileno()).st_size
-                if size < _HEADER.size:
+                if size < HEADER.size:
                     raise _damaged(path, "it is too short")
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise _damaged(path, str(error)) from error
-        directory = self._directory(size, kind)
+        self.size = size
+        self.checksum, self._arrays_end, directory = self._directory(kind)
         self.meta: dict[str, Any] = directory["meta"]
         self._entries: dict[str, dict[str, Any]] = directory["arrays"]
         self._views = {name: self._view(name) for name in self._entries}
@@ -181,6 +83,45 @@ class Container:
         except KeyError:
             raise _damaged(self.path, f"it has no array {name!r}") from None
 
+    def ends(self, name: str, target: int) -> Array:
+        """Give an array of ends, after making sure that it cannot lead out of what it divides.
+
+        Args:
+            name: Name of the array: for each of several lists that lie one after the other,
+                where it ends.
+            target: How many items the lists have together.
+
+        Raises:
+            DamagedIndexError: The ends do not ascend, or do not end where the items do.
+        """
+        ends = self[name]
+        last = int(ends[-1]) if len(ends) else 0
+        if last != target or ends.dtype.kind != "u" or bool((ends[1:] < ends[:-1]).any()):
+            raise _damaged(self.path, f"array {name!r} leads out of what it divides")
+        return ends
+
+    def codes(self, name: str, limit: int) -> Array:
+        """Give an array of codes, after making sure that each is an index below a limit.
+
+        Raises:
+            DamagedIndexError: One is not.
+        """
+        codes = self[name]
+        if len(codes) and (codes.dtype.kind != "u" or int(codes.max()) >= limit):
+            raise _damaged(self.path, f"array {name!r} leads out of its table")
+        return codes
+
+    def same_length(self, *names: str) -> int:
+        """Give how many items some arrays have, after making sure that all have as many.
+
+        Raises:
+            DamagedIndexError: They do not.
+        """
+        lengths = {len(self[name]) for name in names}
+        if len(lengths) != 1:
+            raise _damaged(self.path, f"arrays {', '.join(names)} differ in length")
+        return lengths.pop()
+
     def __contains__(self, name: str) -> bool:
         return name in self._views
 
@@ -190,38 +131,81 @@ class Container:
 
     def faults(self) -> Iterator[str]:
         """Read everything, and tell what does not agree with its checksum."""
-        for name, entry in self._entries.items():
-            data = memoryview(self._views[name].data).cast("B")
-            for number, start in enumerate(range(0, data.nbytes, _CRC_BLOCK)):
-                if zlib.crc32(data[start : start + _CRC_BLOCK]) != entry["crc"][number]:
-                    place = entry["offset"] + start
-                    yield f"{self.path}: array {name!r} was changed near byte {place}"
+        for name in self._entries:
+            yield from self.array_faults(name)
+        end = HEADER.size
+        for entry in sorted(self._entries.values(), key=lambda entry: int(entry["offset"])):
+            yield from self._gap_faults(end, entry["offset"])
+            end = max(end, entry["offset"] + self._bytes_of(entry))
+        yield from self._gap_faults(end, self._arrays_end)
 
-    def _directory(self, size: int, kind: str) -> dict[str, Any]:
-        head = self._map[: _HEADER.size]
-        magic, length, offset, directory_crc, head_crc = _HEADER.unpack(head)
-        if magic[:6] != _MAGIC[:6]:
+    def array_faults(self, name: str) -> Iterator[str]:
+        """Read one array, and tell what does not agree with its checksums."""
+        entry = self._entries[name]
+        data = memoryview(self._views[name].data).cast("B")
+        for number, start in enumerate(range(0, data.nbytes, CRC_BLOCK)):
+            if zlib.crc32(data[start : start + CRC_BLOCK]) != entry["crc"][number]:
+                place = entry["offset"] + start
+                yield f"{self.path}: array {name!r} was changed near byte {place}"
+
+    def _gap_faults(self, start: int, end: int) -> Iterator[str]:
+        """Tell of bytes between arrays that are not zero."""
+        if any(self._map[start:end]):
+            yield f"{self.path}: the padding was changed near byte {start}"
+
+    def _directory(self, kind: str | None) -> tuple[int, int, dict[str, Any]]:
+        """Give checksum of the header, offset of the directory, and the directory."""
+        head = self._map[: HEADER.size]
+        magic, length, offset, directory_crc, head_crc = HEADER.unpack(head)
+        if magic[:6] != MAGIC[:6]:
             raise _damaged(self.path, "it is not a file of timbao")
-        if magic != _MAGIC:
-            raise _damaged(self.path, f"it has format {magic[7]}; this version reads {_MAGIC[7]}")
         if zlib.crc32(head[:-4]) != head_crc:
             raise _damaged(self.path, "its header is not as it was written")
-        if length != size:
-            raise _damaged(self.path, f"it has {size} bytes, and should have {length}")
+        if magic != MAGIC:
+            raise _damaged(self.path, f"it has format {magic[7]}; this version reads {MAGIC[7]}")
+        if length != self.size:
+            raise _damaged(self.path, f"it has {self.size} bytes, and should have {length}")
         data = self._map[offset:length]
-        if zlib.crc32(data) != directory_crc:
+        if not HEADER.size <= offset <= length or zlib.crc32(data) != directory_crc:
             raise _damaged(self.path, "its directory is not as it was written")
-        directory: dict[str, Any] = json.loads(data)
-        if directory["kind"] != kind:
-            raise _damaged(self.path, f"it holds {directory['kind']}, and should hold {kind}")
-        return directory
+        try:
+            directory: dict[str, Any] = json.loads(data)
+            found = directory["kind"]
+            for entry in directory["arrays"].values():
+                self._check_entry(entry, offset)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise _damaged(self.path, f"its directory makes no sense ({error!r})") from error
+        if kind is not None and found != kind:
+            raise _damaged(self.path, f"it holds {found}, and should hold {kind}")
+        return head_crc, offset, directory
+
+    def _check_entry(self, entry: Mapping[str, Any], end: int) -> None:
+        """Make sure that an array is of a known type and lies between header and directory."""
+        if entry["dtype"] not in _DTYPES:
+            raise ValueError(f"unknown type {entry['dtype']!r}")
+        numbers = entry["size"], entry["offset"], *entry["crc"]
+        if not all(type(number) is int and number >= 0 for number in numbers):
+            raise ValueError("a size that is no natural number")
+        size = self._bytes_of(entry)
+        if entry["offset"] < HEADER.size or entry["offset"] + size > end:
+            raise ValueError("an array outside of the file")
+        if len(entry["crc"]) != -(-size // CRC_BLOCK):
+            raise ValueError("too many or too few checksums")
 
     def _view(self, name: str) -> Array:
         entry = self._entries[name]
-        if entry["dtype"] not in _DTYPES:
-            raise _damaged(self.path, f"array {name!r} has the unknown type {entry['dtype']!r}")
         dtype = np.dtype(entry["dtype"]).newbyteorder("<")
         return np.frombuffer(self._map, dtype, entry["size"], entry["offset"])
+
+    @staticmethod
+    def _bytes_of(entry: Mapping[str, Any]) -> int:
+        return int(entry["size"]) * int(entry["dtype"][1:])
+
+
+def header_checksum(path: Path) -> int:
+    """Read the checksum of a container's header, by which a file can be told from others."""
+    with path.open("rb") as file:
+        return int(HEADER.unpack(file.read(HEADER.size))[-1])
 
 
 def _damaged(path: Path, what: str) -> DamagedIndexError:

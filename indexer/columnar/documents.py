@@ -26,7 +26,8 @@ from typing import Self
 import numpy as np
 import zstandard
 
-from indexer.columnar.container import Container, ContainerWriter
+from indexer.columnar.container import Container
+from indexer.columnar.container_writer import ContainerWriter
 from indexer.columnar.postings import Ints
 from indexer.columnar.terms import smallest_unsigned
 from indexer.errors import DamagedIndexError
@@ -46,9 +47,10 @@ class DocumentsWriter:
 
     Args:
         path: A file that does not exist yet.
+        dictionary: What to compress with; trained on the first articles if none is given.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, dictionary: bytes = b"") -> None:
         self._writer = ContainerWriter(path, _KIND)
         self._frames = self._writer.sink("frames", "u1")
         self._waiting: list[bytes | bytearray | memoryview[int]] = []
@@ -56,6 +58,8 @@ class DocumentsWriter:
         self._lengths: list[int] = []
         self._numbers: list[int] = []
         self._dictionaries: list[bytes] = []
+        if dictionary:
+            self._use(dictionary)
 
     def add(self, document: bytes) -> None:
         """Compress and write an article."""
@@ -110,12 +114,16 @@ class DocumentsWriter:
                 content = zstandard.train_dictionary(_DICTIONARY_BYTES, waiting).as_bytes()
             except zstandard.ZstdError:
                 content = b""  # samples that have nothing in common
+        compressor = self._use(content)
+        for document in waiting:
+            self._put(compressor.compress(document), len(self._dictionaries) - 1)
+
+    def _use(self, content: bytes) -> zstandard.ZstdCompressor:
         self._dictionaries.append(content)
         self._compressor = zstandard.ZstdCompressor(
             level=_LEVEL, dict_data=_dictionary(content), write_dict_id=False
         )
-        for document in waiting:
-            self._put(self._compressor.compress(document), len(self._dictionaries) - 1)
+        return self._compressor
 
     def _put(self, frame: bytes, dictionary: int) -> None:
         self._frames.append(np.frombuffer(frame, np.uint8))
@@ -145,10 +153,14 @@ class Documents(Sequence[bytes]):
         container = Container(path, _KIND)
         self.container = container
         self._frames = container["frames"]
-        self._ends = container["frame_ends"]
-        self._dictionary = container["dictionary"]
+        self._ends = container.ends("frame_ends", len(self._frames))
+        container.same_length("frame_ends", "dictionary")
+        # A dictionary concerns many articles, and is small enough to be looked at as a whole.
+        for fault in container.array_faults("dictionaries"):
+            raise DamagedIndexError(fault)
         data = container["dictionaries"].tobytes()
-        ends = container["dictionary_ends"].tolist()
+        ends = container.ends("dictionary_ends", len(data)).tolist()
+        self._dictionary = container.codes("dictionary", len(ends))
         self.dictionaries = [data[a:b] for a, b in zip([0, *ends[:-1]], ends, strict=True)]
         self._dictionary_data = [_dictionary(content) for content in self.dictionaries]
         self._threads = local()
@@ -160,6 +172,8 @@ class Documents(Sequence[bytes]):
         """Read an article."""
         frame, dictionary = self.frame(number)
         try:
+            if zstandard.frame_content_size(frame) > _LARGEST_ARTICLE:
+                raise zstandard.ZstdError("its length is beyond all reason")  # noqa: TRY301
             return self._decompressor(dictionary).decompress(frame, _LARGEST_ARTICLE)
         except zstandard.ZstdError as error:
             raise DamagedIndexError(

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.columnar.container import Array, Container, ContainerWriter
+from indexer.columnar.container import Array, Container
+from indexer.columnar.container_writer import ContainerWriter
 from indexer.columnar.merging import PostingSource, TakenPostings, write_group
 from indexer.columnar.postings import Ints, counts_of, ragged
 
@@ -147,6 +148,29 @@ def invert(occurrences: Occurrences, term_count: int, fields: int) -> Run:
         term_count: How many term numbers there are.
         fields: How many fields there are.
     """
+    order, terms, starts = _sorted_by_term(occurrences)
+    in_fields = occurrences.fields[order]
+    in_each = [
+        np.add.reduceat((in_fields == field).astype(np.int64), starts)
+        for field in range(fields if len(starts) else 0)
+    ]
+    if any(bool((in_field > _MOST).any()) for in_field in in_each):
+        return invert(_bounded(occurrences, order, terms), term_count, fields)
+    frequencies = np.zeros(len(starts), np.uint64)
+    for field, in_field in enumerate(in_each):
+        frequencies |= in_field.astype(np.uint64) << np.uint64(field * _FREQUENCY_BITS)
+    return Run(
+        np.cumsum(np.bincount(terms[starts], minlength=term_count)),
+        np.cumsum(np.bincount(terms, minlength=term_count)),
+        occurrences.articles[order[starts]].astype(np.uint32),
+        frequencies,
+        np.diff(starts, append=len(order)).astype(np.uint32),
+        occurrences.positions[order].astype(np.uint32),
+    )
+
+
+def _sorted_by_term(occurrences: Occurrences) -> tuple[Ints, Ints, Ints]:
+    """Give the order by term, the term of each place in it, and where postings begin in it."""
     # Sorting one array of (term, arrival) is much faster than a stable argsort, and as stable.
     key = occurrences.terms.astype(np.int64) << _ARRIVAL_BITS
     key |= np.arange(len(key))
@@ -156,23 +180,23 @@ def invert(occurrences: Occurrences, term_count: int, fields: int) -> Run:
     articles = occurrences.articles[order]
     begins = np.ones(len(order), dtype=bool)
     begins[1:] = (terms[1:] != terms[:-1]) | (articles[1:] != articles[:-1])
-    starts = np.flatnonzero(begins)
-    counts = np.diff(starts, append=len(order))
-    frequencies = np.zeros(len(starts), np.uint64)
-    in_fields = occurrences.fields[order]
-    for field in range(fields if len(starts) else 0):
-        in_field = np.add.reduceat((in_fields == field).astype(np.int64), starts)
-        # Beyond 65,535 in one field the frequency saturates, long after the score has.
-        packed = np.minimum(in_field, _MOST).astype(np.uint64)
-        frequencies |= packed << np.uint64(field * _FREQUENCY_BITS)
-    return Run(
-        np.cumsum(np.bincount(terms[starts], minlength=term_count)),
-        np.cumsum(np.bincount(terms, minlength=term_count)),
-        articles[starts].astype(np.uint32),
-        frequencies,
-        counts.astype(np.uint32),
-        occurrences.positions[order].astype(np.uint32),
+    return order, terms, np.flatnonzero(begins)
+
+
+def _bounded(occurrences: Occurrences, order: Ints, terms: Ints) -> Occurrences:
+    """Leave out what a term has beyond 65,535 occurrences in one field of an article.
+
+    No text has so many, and no score would change with them.
+    """
+    articles, fields = occurrences.articles[order], occurrences.fields[order]
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = (
+        (terms[1:] != terms[:-1]) | (articles[1:] != articles[:-1]) | (fields[1:] != fields[:-1])
     )
+    starts = np.flatnonzero(begins)
+    ranks = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
+    kept = np.sort(order[ranks < _MOST])
+    return Occurrences(*(array[kept] for array in occurrences))
 
 
 class _RunSource(PostingSource):

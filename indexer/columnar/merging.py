@@ -13,9 +13,11 @@ from typing import NamedTuple, Protocol, Self
 
 import numpy as np
 
-from indexer.columnar.container import Array, ContainerWriter
+from indexer.columnar.container import Array
+from indexer.columnar.container_writer import ContainerWriter
 from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints, counts_of, pack, ragged, unpack
 from indexer.columnar.terms import smallest_unsigned, write_terms
+from indexer.errors import DamagedIndexError
 
 _POSTINGS_AT_A_TIME = 2_000_000
 _WIDE = 1 << 16
@@ -79,6 +81,10 @@ class SegmentSource(PostingSource):
         postings = ragged(ends - posting_counts, posting_counts)
         codes = group.codes[postings]
         counts = group.totals[codes]
+        position_ends = group.position_ends[terms].astype(np.int64)
+        first_positions = np.where(terms > 0, group.position_ends[terms - 1].astype(np.int64), 0)
+        if int(counts.sum()) != int((position_ends - first_positions).sum()):
+            raise DamagedIndexError("the frequencies of words do not add up to their occurrences")
         owners = np.repeat(np.arange(len(terms)), posting_counts)
         articles = self._new_numbers[group.articles[postings]]
         # Occurrences of a term lie together, so those of a posting begin after the ones before.
@@ -87,7 +93,6 @@ class SegmentSource(PostingSource):
         has_any = posting_counts > 0
         base = np.zeros(len(terms), np.int64)
         base[has_any] = before[first_of_term[has_any]]
-        first_positions = np.where(terms > 0, group.position_ends[terms - 1].astype(np.int64), 0)
         starts = before - base[owners] + first_positions[owners]
         kept = articles >= 0
         return TakenPostings(

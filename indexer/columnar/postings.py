@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 
 from indexer.columnar.container import Array, Container
 from indexer.columnar.terms import TermDictionary
+from indexer.errors import DamagedIndexError
 
 GROUP_KIND = "postings of a field group"
 
@@ -44,11 +45,13 @@ class Postings(NamedTuple):
         articles: Article numbers, ascending.
         codes: Row of the group's `frequencies` of each posting.
         first_position: Index of the first occurrence in the group's positions.
+        occurrences: How many occurrences there are.
     """
 
     articles: Array
     codes: Array
     first_position: int
+    occurrences: int
 
 
 class FieldGroup:
@@ -65,19 +68,23 @@ class FieldGroup:
         )
         self.totals: Ints = self.frequencies.sum(axis=1)
         """How often in all fields together, for each row of `frequencies`."""
-        self.posting_ends = container["posting_ends"]
-        self.position_ends = container["position_ends"]
         self.articles = container["articles"]
         self.codes = container["codes"]
         self._positions = container["positions"]
+        container.same_length("terms.ends", "posting_ends", "position_ends")
+        container.same_length("articles", "codes")
+        container.same_length("wide", "wide_upper")
+        self.posting_ends = container.ends("posting_ends", len(self.articles))
+        self.position_ends = container.ends("position_ends", len(self._positions))
         self._wide = container["wide"]
         self._wide_upper = container["wide_upper"]
 
     def postings(self, number: int) -> Postings:
         """Give the postings of a term by the term's number."""
         start, end = self.posting_range(number)
-        first_position = int(self.position_ends[number - 1]) if number else 0
-        return Postings(self.articles[start:end], self.codes[start:end], first_position)
+        first = int(self.position_ends[number - 1]) if number else 0
+        occurrences = int(self.position_ends[number]) - first
+        return Postings(self.articles[start:end], self.codes[start:end], first, occurrences)
 
     def posting_range(self, number: int) -> tuple[int, int]:
         """Give where the postings of a term begin and end."""
@@ -99,10 +106,16 @@ class FieldGroup:
         Returns:
             For each occurrence: the index in `places` of its posting, and its position. Both
             ascend together.
+
+        Raises:
+            DamagedIndexError: The frequencies tell of more or fewer occurrences than there are.
         """
         # `take` is several times as fast as indexing by small integers.
         counts = self.totals.take(postings.codes)
-        ends = np.cumsum(counts)[places]
+        ends = np.cumsum(counts)
+        if len(ends) and int(ends[-1]) != postings.occurrences:
+            raise DamagedIndexError("the frequencies of a word do not add up to its occurrences")
+        ends = ends[places]
         counts = counts[places]
         starts = ends - counts + postings.first_position
         # Every posting has an occurrence, so a running count of their beginnings names the owner

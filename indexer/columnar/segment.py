@@ -34,17 +34,18 @@ class Segment:
         groups: The field groups by name.
         columns: What is known of each article.
         documents: The stored articles.
+        containers: Its files.
 
     Raises:
         DamagedIndexError: A file is missing or cannot be read.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._containers = [Container(folder / f"{name}.tb", GROUP_KIND) for name in GROUPS]
-        self.groups = dict(zip(GROUPS, map(FieldGroup, self._containers), strict=True))
+        groups = [Container(folder / f"{name}.tb", GROUP_KIND) for name in GROUPS]
+        self.groups = dict(zip(GROUPS, map(FieldGroup, groups), strict=True))
         self.columns = Columns(folder / "columns.tb")
         self.documents = Documents(folder / "documents.tb")
-        self._containers += [self.columns.container, self.documents.container]
+        self.containers = [*groups, self.columns.container, self.documents.container]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -57,13 +58,13 @@ class Segment:
         """Give the bytes of each array, by `file/array`."""
         return {
             f"{container.path.stem}/{name}": size
-            for container in self._containers
+            for container in self.containers
             for name, size in container.sizes().items()
         }
 
     def faults(self) -> Iterator[str]:
         """Read everything, and tell what was changed since it was written."""
-        for container in self._containers:
+        for container in self.containers:
             yield from container.faults()
 
 
@@ -73,15 +74,18 @@ class SegmentWriter:
     Args:
         folder: An empty folder; also for scratch files, which are gone at the end.
         run_occurrences: How many occurrences to hold in memory.
+        dictionary: What stored articles are compressed with (see `documents`).
     """
 
-    def __init__(self, folder: Path, run_occurrences: int = RUN_OCCURRENCES) -> None:
+    def __init__(
+        self, folder: Path, run_occurrences: int = RUN_OCCURRENCES, dictionary: bytes = b""
+    ) -> None:
         self._folder = folder
         self._inverters = {
             name: GroupInverter(_FIELDS, folder, name, run_occurrences) for name in GROUPS
         }
         self._columns = ColumnsWriter()
-        self._documents = DocumentsWriter(folder / "documents.tb")
+        self._documents = DocumentsWriter(folder / "documents.tb", dictionary)
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Add articles after those added before."""

@@ -13,7 +13,8 @@ from typing import overload
 
 import numpy as np
 
-from indexer.columnar.container import Array, Container, ContainerWriter
+from indexer.columnar.container import Array, Container
+from indexer.columnar.container_writer import ContainerWriter
 
 _PILOT_EVERY = 64
 """One term in so many is held in memory, so that a look-up begins near its end."""
@@ -34,7 +35,8 @@ class TermDictionary(Sequence[bytes]):
     @classmethod
     def load(cls, container: Container, name: str) -> TermDictionary:
         """Open the dictionary that `write_terms` wrote under a name."""
-        return cls(container[f"{name}.bytes"], container[f"{name}.ends"])
+        data = container[f"{name}.bytes"]
+        return cls(data, container.ends(f"{name}.ends", len(data)))
 
     def __len__(self) -> int:
         return len(self._ends)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 from collections.abc import Sequence
@@ -12,20 +11,17 @@ from types import TracebackType
 from typing import Self
 
 from corpus import Article
-from indexer.analysis import Analyzer, Segmenter
+from indexer.analysis import Analyzer
 from indexer.engines.base import Engine, EngineRequest, Interval, Sort
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.query import MatchAll, Query
-from indexer.errors import DamagedIndexError, IndexUnusableError
-from indexer.generations import Manifest, generation_folder, generation_segmenter, read_manifest
 from indexer.search.highlighter import Highlighter
 from indexer.search.parser import parse_query
 from indexer.search.passages import MarkedArticle, Passage
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, SearchResult
 from indexer.search.snippets import make_snippet
-
-_OPENING_TRIES = 5
+from indexer.store.snapshot import Snapshot, open_snapshot
 
 
 def open_index(directory: str | os.PathLike[str]) -> Index:
@@ -37,31 +33,18 @@ def open_index(directory: str | os.PathLike[str]) -> Index:
     Raises:
         IndexUnusableError: There is no index that can be searched; says why and what to do.
     """
-    folder = Path(directory)
-    for _ in range(_OPENING_TRIES):
-        manifest = read_manifest(folder)
-        try:
-            engine = EmbeddedEngine(generation_folder(folder, manifest))
-            segmenter = generation_segmenter(folder, manifest)
-        except Exception as error:  # whatever the engine stumbles over, the index is unusable
-            # A build may have replaced the generation, and removed it, since the manifest was
-            # read; then another one is current now.
-            if read_manifest(folder).generation != manifest.generation:
-                continue
-            if isinstance(error, IndexUnusableError):
-                raise
-            raise DamagedIndexError(
-                f"the index in {folder} cannot be opened ({type(error).__name__}: {error}). "
-                f"Build it again: timbao index CORPUS --index {folder}"
-            ) from error
-        return Index(folder, manifest, engine, segmenter)
-    raise DamagedIndexError(f"the index in {folder} is replaced faster than it can be opened")
+    snapshot = open_snapshot(Path(directory))
+    try:
+        return Index(snapshot, EmbeddedEngine(snapshot))
+    except BaseException:
+        snapshot.close()
+        raise
 
 
 class Index:
     """One generation of an index, open for searching. Threads may share it.
 
-    A build that replaces the index does not disturb it: it goes on with its own generation, and
+    A writer that changes the index does not disturb it: it goes on with its own generation, and
     `current` tells that there is a newer one. Make it with `open_index`; close it, or use it as
     a context manager.
 
@@ -71,14 +54,12 @@ class Index:
         created: When the generation was completed; timezone-aware.
     """
 
-    def __init__(
-        self, directory: Path, manifest: Manifest, engine: Engine, segmenter: Segmenter
-    ) -> None:
-        self.directory = directory
-        self.generation = manifest.generation
-        self.created: datetime = manifest.created_at
+    def __init__(self, snapshot: Snapshot, engine: Engine) -> None:
+        self.directory = snapshot.directory
+        self.generation = snapshot.manifest.generation
+        self.created: datetime = snapshot.manifest.created_at
+        self._snapshot = snapshot
         self._engine = engine
-        self._segmenter = segmenter
 
     @property
     def article_count(self) -> int:
@@ -88,10 +69,7 @@ class Index:
     @property
     def current(self) -> bool:
         """Whether this is still the generation that `open_index` would open."""
-        with contextlib.suppress(IndexUnusableError):
-            return read_manifest(self.directory).generation == self.generation
-        # Nothing better is there, so this one remains the best.
-        return True
+        return self._snapshot.is_current()
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a request.
@@ -150,7 +128,7 @@ class Index:
         return parse_query(text, self._engine.forms, self._compounds)
 
     def _compounds(self, text: str) -> Sequence[str]:
-        return Analyzer(self._segmenter).compounds(text)
+        return Analyzer(self._snapshot.segmenter).compounds(text)
 
     def close(self) -> None:
         """Release files and memory."""

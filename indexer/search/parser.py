@@ -55,9 +55,10 @@ def parse_query(text: str, forms: Forms, compounds: Compounds) -> Query:
         )
     if not text.strip():
         return MatchAll()
+    length = len(text)
     tokens = list(tokenize(text))
     if not tokens:
-        raise QueryError("the query has no letter and no digit to search for", length=len(text))
+        raise QueryError("the query has no letter and no digit to search for", length=length)
     bare = all(token.text == bare_form(token.text) for token in tokens)
     words = [_word(token.text, forms if bare else None) for token in tokens]
     parts: list[Query] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -119,12 +119,15 @@ def _choice(option: str, value: str, choices: type[_Choice]) -> _Choice:
 
 
 def _day(option: str, value: date | str | None) -> date | None:
-    if not isinstance(value, str):
-        return value
-    if not value.strip():
+    if isinstance(value, str) and not value.strip():
         return None
+    if not isinstance(value, str | datetime):
+        return value
     try:
-        known = PublicationDate.parse(value)
+        # A moment is a date to Python, but its day is that of Vietnam.
+        known = (
+            PublicationDate.parse(value) if isinstance(value, str) else PublicationDate.at(value)
+        )
     except CorpusError as error:
         raise RequestError(option, str(error)) from error
     return known.first_day if option == "published_from" else known.last_day

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -84,10 +83,10 @@ def _windows(paragraph: int, matches: Sequence[Match]) -> Iterator[_Window]:
         yield _Window(paragraph, first, last, frozenset((part,)), 1)
         return
     for place, (_, first, _) in enumerate(matches):
+        # Matches ascend by their first token; a long paragraph may have thousands.
         end = first + PASSAGE_TOKENS
-        # Those that begin later cannot end within the window.
-        near = islice(matches, place, bisect_left(matches, end, key=itemgetter(1)))
-        inside = [match for match in near if match[2] <= end] or [matches[place]]
+        after = bisect_left(matches, end, lo=place, key=itemgetter(1))
+        inside = [m for m in matches[place:after] if m[2] <= end] or [matches[place]]
         last = max(m[2] for m in inside)
         yield _Window(paragraph, first, last, frozenset(m[0] for m in inside), len(inside))
 

@@ -15,10 +15,9 @@ from indexer.analysis import Analyzer, Segmenter, bare_form, tokenize
 from indexer.columnar.collection import Collection
 from indexer.columnar.postings import counts_of
 from indexer.engines.base import EngineRequest, Period, Sort
-from indexer.engines.embedded.writer import open_segments
 from indexer.engines.query import And, Or, Phrase, Query, Synonyms, Term
-from indexer.generations import generation_folder, read_manifest
 from indexer.search.parser import parse_query
+from indexer.store.snapshot import open_snapshot
 
 CLASSES = (
     "rare word",
@@ -87,12 +86,11 @@ class _Draw:
     """Draws words by their frequency, and runs of words from titles and texts."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        generation = generation_folder(folder, read_manifest(folder))
-        segments = open_segments(generation)
-        self._collection = Collection(segments, [None] * len(segments))
+        snapshot = open_snapshot(folder)
+        self._collection = Collection(snapshot.segments, snapshot.deleted)
         self.size = self._collection.size
         self._chance = random.Random(seed)
-        group = segments[0].groups["text"]
+        group = snapshot.segments[0].groups["text"]
         self._terms = [term.decode() for term in group.terms]
         self._frequencies = counts_of(group.posting_ends)
         self._frequency = dict(zip(self._terms, self._frequencies.tolist(), strict=True))

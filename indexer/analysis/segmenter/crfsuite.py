@@ -1,8 +1,9 @@
 """Read the binary model files of CRFsuite.
 
-CRFsuite can print a model as text, but rounds the weights to six decimals; the file has them
-as float64. The layout (``crf1d_model.c`` and ``cqdb.c`` of CRFsuite 0.12; all integers are
-little-endian uint32, all offsets count from the start of the file unless said otherwise):
+CRFsuite can print a model as text, but it rounds the weights to six decimals and does not
+escape names (one of pyvi's is a newline); the file has everything as it is. The layout
+(``crf1d_model.c`` and ``cqdb.c`` of CRFsuite 0.12; all integers are little-endian uint32, all
+offsets count from the start of the file unless said otherwise):
 
 - a header of 48 bytes: ``lCRF``, file size, ``FOMC``, version 100, number of features (unused),
   of labels, of attributes, then the offsets of the features, the labels, the attributes, the

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -28,7 +25,7 @@ class GrowingArray(Generic[Scalar]):
     def __len__(self) -> int:
         return self._length
 
-    def extend(self, values: Sequence[float]) -> None:
+    def extend(self, values: npt.NDArray[np.integer]) -> None:
         """Append values."""
         length = self._length + len(values)
         if length > len(self._space):

@@ -58,8 +58,8 @@ class Segmenter:
 
     The result for a text depends on nothing but the text and the model. A segmenter may be
     shared between threads, and pickled; it is cheap to make again from `to_bytes` in another
-    process. Memory is bounded by ``memory_limit``, by a few times the longest text, and by
-    what is returned.
+    process. Memory is bounded by ``memory_limit``, by a multiple of the longest text, and by
+    what is returned. A text of more than 2,147,483,647 characters raises `SegmenterError`.
 
     Example:
         >>> Segmenter().join("Trường đại học bách khoa Hà Nội")
@@ -153,17 +153,15 @@ class Segmenter:
         return self.spans_many([text])[0]
 
     def spans_many(self, texts: Iterable[str]) -> SpanBatch:
-        """Do what `spans` does for each text; much faster than one by one.
-
-        Raises:
-            SegmenterError: A text has more than 2,147,483,647 characters.
-        """
+        """Do what `spans` does for each text; much faster than one by one."""
         return SpanBatch.concatenate([_spans(self._cut(batch)) for batch in _batches(texts)])
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (type(self), self.to_bytes(), self._memory_limit)
 
     def _cut(self, texts: list[str]) -> _Cut:
+        if max(map(len, texts)) > _LONGEST_TEXT:
+            raise SegmenterError(f"a text has more than {_LONGEST_TEXT} characters")
         origins: dict[int, Origin] = {}
         normalised = texts
         # A space neither combines with what precedes it nor with what follows, so the whole
@@ -256,8 +254,6 @@ def _join(cut: _Cut) -> Iterator[str]:
 
 def _spans(cut: _Cut) -> SpanBatch:
     """Translate positions in the batch into offsets in each original text."""
-    if max(map(len, cut.texts)) > _LONGEST_TEXT:
-        raise SegmenterError(f"a text has more than {_LONGEST_TEXT} characters")
     shift = np.repeat(cut.text_starts, np.diff(cut.bounds))
     starts = (cut.starts - shift).astype(np.int32)
     ends = (cut.ends - shift).astype(np.int32)

@@ -36,8 +36,9 @@ _ADDRESSES: Final = (r"\w+://[^\s]+", r"[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-
 _OTHERS: Final = (r"\d+(?:[\.,_]\d+)+", r"[^\w\s]", r"\w+")
 
 _TOKEN: Final = re.compile("|".join((*_ABBREVIATIONS, *_SPECIALS, *_ADDRESSES, *_OTHERS)))
-# Where there is no "@" and no "://", the two address patterns cannot match, and trying them
-# at every token takes time quadratic in the length of the chunk.
+# Where neither address pattern can match, trying them at every token would take time quadratic
+# in the length of the chunk. Every e-mail address has one of these in it.
+_EMAIL_MIDDLE: Final = re.compile(r"[a-zA-Z0-9_.+-]@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]")
 _TOKEN_BUT_ADDRESS: Final = re.compile("|".join((*_ABBREVIATIONS, *_SPECIALS, *_OTHERS)))
 
 
@@ -52,7 +53,8 @@ def token_spans(chunk: str) -> list[tuple[int, int]]:
     """
     if chunk.isalnum():  # every character matches \w, and none of them can end a token
         return [(0, len(chunk))]
-    pattern = _TOKEN if "@" in chunk or "://" in chunk else _TOKEN_BUT_ADDRESS
+    has_address = "://" in chunk or ("@" in chunk and _EMAIL_MIDDLE.search(chunk))
+    pattern = _TOKEN if has_address else _TOKEN_BUT_ADDRESS
     return [found.span() for found in pattern.finditer(chunk)]
 
 

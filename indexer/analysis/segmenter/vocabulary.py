@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _BYTES_PER_CHUNK: Final = 250
 _BYTES_PER_CHARACTER: Final = 4 + 2 * 13
 
+# Tokens that may wait in lists, where one takes ten times as much.
+_MOST_WAITING: Final = 1024
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
@@ -58,29 +61,34 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self._features = features
         self._lock = threading.Lock()
-        self._first = GrowingArray(np.int32)
+        # Appending to a list is several times faster than to an array, so chunks wait in
+        # lists until there are many, or somebody asks for the columns.
+        self._new_chunks: list[int] = []
+        self._new_spans: list[tuple[int, int]] = []
+        self._new_tokens: list[tuple[int, int]] = []
         self._count = GrowingArray(np.int32)
         self._starts = GrowingArray(np.int32)
         self._ends = GrowingArray(np.int32)
         self._word = GrowingArray(np.int32)
         self._shape = GrowingArray(np.uint8)
+        self._first = GrowingArray(np.int32)
         self.size = 0
         """Bytes that the chunks take, estimated from above."""
 
     def __missing__(self, chunk: str) -> int:
         spans = token_spans(chunk)
-        described = [self._features.describe(chunk[start:end]) for start, end in spans]
+        describe = self._features.describe
+        tokens = [describe(chunk[start:end]) for start, end in spans]
         with self._lock:
             known = self.get(chunk)
             if known is not None:  # by another thread, meanwhile
                 return known
-            number = len(self._first)
-            self._first.extend([len(self._starts)])
-            self._count.extend([len(spans)])
-            self._starts.extend([start for start, _ in spans])
-            self._ends.extend([end for _, end in spans])
-            self._word.extend([word for word, _ in described])
-            self._shape.extend([shape for _, shape in described])
+            number = len(self)
+            self._new_chunks.append(len(spans))
+            self._new_spans += spans
+            self._new_tokens += tokens
+            if len(self._new_tokens) > _MOST_WAITING:
+                self._flush()
             self.size += _BYTES_PER_CHUNK + _BYTES_PER_CHARACTER * len(chunk)
             # Last, so that whoever finds the number finds the columns too.
             self[chunk] = number
@@ -89,6 +97,8 @@ class Vocabulary(dict[str, int]):
     def columns(self) -> Columns:
         """The tokens of at least the chunks whose numbers this thread has been given."""
         with self._lock:
+            if self._new_chunks:
+                self._flush()
             return Columns(
                 self._first.view(),
                 self._count.view(),
@@ -97,3 +107,17 @@ class Vocabulary(dict[str, int]):
                 self._word.view(),
                 self._shape.view(),
             )
+
+    def _flush(self) -> None:
+        counts = np.array(self._new_chunks, np.int32)
+        spans = np.array(self._new_spans, np.int32).reshape(-1, 2)
+        tokens = np.array(self._new_tokens, np.int32).reshape(-1, 2)
+        self._first.extend(len(self._starts) + np.cumsum(counts) - counts)
+        self._count.extend(counts)
+        self._starts.extend(spans[:, 0])
+        self._ends.extend(spans[:, 1])
+        self._word.extend(tokens[:, 0])
+        self._shape.extend(tokens[:, 1])
+        self._new_chunks.clear()
+        self._new_spans.clear()
+        self._new_tokens.clear()

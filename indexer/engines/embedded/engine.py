@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -16,28 +15,33 @@ from indexer.columnar.matching import Bools
 from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Period, Sort
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
-from indexer.engines.embedded.writer import open_segments
+from indexer.store.guard import guarded
+from indexer.store.snapshot import Snapshot
 
 
 class EmbeddedEngine:
-    """Searches the index in a folder. Threads may share it.
+    """Searches one generation of an index in a folder. Threads may share it.
 
-    All files are mapped from the start: the folder may be replaced and removed behind an open
-    engine.
+    Every method raises `DamagedIndexError` where it comes upon what cannot have been written so.
 
     Args:
-        folder: A folder that `EmbeddedWriter` filled.
+        snapshot: The generation to search; the engine closes it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        segments = open_segments(folder)
-        self._collection = Collection(segments, [None] * len(segments))
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        with guarded(snapshot.directory):
+            self._collection = Collection(snapshot.segments, snapshot.deleted)
         self._counter = Counter(self._collection)
         self._forms: dict[str, tuple[str, ...]] | None = None
         self._forms_lock = Lock()
 
     def search(self, request: EngineRequest) -> EngineResult:
         """Match, rank, count and fetch."""
+        with guarded(self._snapshot.directory):
+            return self._search(request)
+
+    def _search(self, request: EngineRequest) -> EngineResult:
         counter = self._counter
         articles, scores = self._collection.match(request.query)
         passes = {
@@ -74,8 +78,11 @@ class EmbeddedEngine:
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
-        number = self._collection.article_number(article_id)
-        return None if number is None else self._collection.article(number)
+        if not article_id.isprintable():  # no id is, and half a character has no UTF-8
+            return None
+        with guarded(self._snapshot.directory):
+            number = self._collection.article_number(article_id)
+            return None if number is None else self._collection.article(number)
 
     def article_count(self) -> int:
         """Give the number of articles."""
@@ -83,13 +90,14 @@ class EmbeddedEngine:
 
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms that read `bare` without marks, in alphabetical order."""
-        with self._forms_lock:
+        with guarded(self._snapshot.directory), self._forms_lock:
             if self._forms is None:
                 self._forms = self._forms_by_bare()
         return self._forms.get(bare, ())
 
     def close(self) -> None:
-        """Let go of the files; they are unmapped with the last array that shows them."""
+        """Give the generation free."""
+        self._snapshot.close()
 
     def _forms_by_bare(self) -> dict[str, tuple[str, ...]]:
         terms = {

@@ -1,7 +1,8 @@
-"""The write port: one new generation in a folder of its own."""
+"""The write port: one new segment of an index."""
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,46 +11,47 @@ import numpy as np
 
 from indexer.analysis import AnalyzedBatch
 from indexer.columnar.segment import Segment, SegmentWriter, merge_segments
-from indexer.durability import sync_folder
+from indexer.durability import sync_folder, writing_to
+from indexer.engines.base import EngineWriter
 
-_SEGMENT = "segment"
-_FIRST = "segment.all"
+_WHOLE = ".whole"
 
 
-class EmbeddedWriter:
+class EmbeddedWriter(EngineWriter):
     """Writes articles into a new segment.
 
     Args:
-        folder: An empty folder.
+        folder: An empty folder for the segment.
+        dictionary: What stored articles are compressed with; trained on the first ones if none
+            is given.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dictionary: bytes = b"") -> None:
         self._folder = folder
-        self._segment = folder / _SEGMENT
-        self._segment.mkdir()
-        self._writer = SegmentWriter(self._segment)
+        with writing_to(folder):
+            self._writer = SegmentWriter(folder, dictionary=dictionary)
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Add articles after those added before."""
-        self._writer.add(batch)
+        with writing_to(self._folder):
+            self._writer.add(batch)
 
     def finish(self, *, superseded: Sequence[int]) -> None:
         """Complete the segment, without superseded articles, and bring it to the disk."""
-        self._writer.finish()
-        if superseded:
-            # Written again without them, so that they count in no frequency.
-            whole = self._segment.rename(self._folder / _FIRST)
-            self._segment.mkdir()
-            merge_segments([Segment(whole)], [np.array(superseded, np.int64)], self._segment)
-            shutil.rmtree(whole)
-        sync_folder(self._segment)
-        sync_folder(self._folder)
+        with writing_to(self._folder):
+            self._writer.finish()
+            if superseded:
+                # Written again without them, so that they count in no frequency.
+                whole = self._folder.rename(self._folder.with_name(self._folder.name + _WHOLE))
+                self._folder.mkdir()
+                left_out = np.array(superseded, np.int64)
+                merge_segments([Segment(whole)], [left_out], self._folder)
+                shutil.rmtree(whole)
+            sync_folder(self._folder)
+            sync_folder(self._folder.parent)
 
     def abort(self) -> None:
-        """Release the files of an unfinished generation."""
-        self._writer.abort()
-
-
-def open_segments(folder: Path) -> list[Segment]:
-    """Open the segments that `EmbeddedWriter` left in a folder."""
-    return [Segment(folder / _SEGMENT)]
+        """Release the files of an unfinished segment; whoever made its folder removes it."""
+        # What could not be written before cannot be written now.
+        with contextlib.suppress(OSError):
+            self._writer.abort()

@@ -12,7 +12,8 @@ from indexer import FACETS, SearchRequest, SearchResult, open_index
 from indexer.analysis import AnalyzedBatch, Segmenter
 from indexer.engines.base import EngineRequest, EngineResult
 from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter
-from indexer.generations import generation_folder, new_generation, read_manifest
+from indexer.store.snapshot import open_snapshot
+from indexer.store.transaction import begin_writing
 from tests.benchmarks.peers.base import Answer
 
 
@@ -24,18 +25,20 @@ class TimbaoPeer:
 
     def build(self, batches: Iterable[AnalyzedBatch], folder: Path) -> None:
         """Write a generation with all that belongs to an index, the word model included."""
-        with new_generation(folder, Segmenter()) as generation:
-            writer = EmbeddedWriter(generation.folder)
+        with begin_writing(folder, create=True) as transaction:
+            segment = transaction.new_segment()
+            writer = EmbeddedWriter(segment)
             count = 0
             for batch in batches:
                 writer.add(batch)
                 count += len(batch.articles)
             writer.finish(superseded=())
-            generation.publish(articles=count)
+            record = transaction.segment_record(segment, count)
+            transaction.publish([record], segmenter=Segmenter())
 
     def open(self, folder: Path) -> EngineSearcher:
         """Open the engine of the current generation."""
-        return EngineSearcher(EmbeddedEngine(generation_folder(folder, read_manifest(folder))))
+        return EngineSearcher(EmbeddedEngine(open_snapshot(folder)))
 
 
 class EngineSearcher:

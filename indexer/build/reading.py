@@ -1,0 +1,86 @@
+"""The articles of a corpus in their order, wherever they come from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from corpus import Article, SkippedRecord, corpus_size, read_records
+from indexer.build.pipeline import Located
+from indexer.build.report import MAX_EXAMPLES
+from indexer.errors import RequestError
+
+CorpusPart = str | os.PathLike[str] | Article
+"""A file, a folder, or an article that was made in another way."""
+
+
+def check_options(processes: int, limit: int | None) -> None:
+    """Refuse numbers that have no meaning.
+
+    Raises:
+        RequestError: One of them is not positive.
+    """
+    for option, number in (("processes", processes), ("limit", limit)):
+        if number is not None and number < 1:
+            raise RequestError(option, f"must be at least 1, not {number}")
+
+
+class Reading:
+    """Reads articles; counts the records that give none, and how much was read.
+
+    Args:
+        corpus: Files, folders and articles, one or several.
+        strict: Whether to stop at the first record that gives no article.
+        on_skip: Called with each record that gives no article.
+
+    Attributes:
+        skipped: How many records gave no article so far.
+        examples: The first of them.
+    """
+
+    def __init__(
+        self,
+        corpus: CorpusPart | Iterable[CorpusPart],
+        strict: bool,
+        on_skip: Callable[[SkippedRecord], None] | None,
+    ) -> None:
+        self._parts = [corpus] if isinstance(corpus, str | os.PathLike | Article) else corpus
+        self._strict = strict
+        self._on_skip = on_skip
+        # A stream of parts may have no end; of a list of files the size is soon found.
+        self._size = (
+            sum(corpus_size(part) for part in self._parts if not isinstance(part, Article))
+            if isinstance(self._parts, Sequence)
+            else 0
+        )
+        self._bytes = 0
+        self.skipped = 0
+        self.examples: list[SkippedRecord] = []
+
+    def __iter__(self) -> Iterator[Located]:
+        given = 0
+        for part in self._parts:
+            if isinstance(part, Article):
+                given += 1
+                yield Located(part, f"article {given}")
+            else:
+                records = read_records(
+                    part, strict=self._strict, on_skip=self._skip, on_bytes=self._count
+                )
+                for record in records:
+                    yield Located(record.article, record.location)
+
+    @property
+    def fraction(self) -> float | None:
+        """Which part of the files was read; `None` where their size is not known."""
+        return min(1.0, self._bytes / self._size) if self._size else None
+
+    def _count(self, count: int) -> None:
+        self._bytes += count
+
+    def _skip(self, record: SkippedRecord) -> None:
+        self.skipped += 1
+        if len(self.examples) < MAX_EXAMPLES:
+            self.examples.append(record)
+        if self._on_skip:
+            self._on_skip(record)

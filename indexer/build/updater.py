@@ -1,0 +1,95 @@
+"""`update_index`: add articles to an index, and replace those whose ids it has."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from corpus import SkippedRecord
+from indexer.build.deleter import with_deleted
+from indexer.build.reading import CorpusPart, Reading, check_options
+from indexer.build.report import BuildProgress, UpdateReport
+from indexer.build.writing import Work, write_articles
+from indexer.engines.embedded import EmbeddedWriter
+from indexer.store.merging import PlannedSegment, settle
+from indexer.store.snapshot import Snapshot, open_snapshot
+from indexer.store.transaction import begin_writing
+
+
+def update_index(
+    corpus: CorpusPart | Iterable[CorpusPart],
+    directory: str | os.PathLike[str],
+    *,
+    processes: int = 1,
+    limit: int | None = None,
+    strict: bool = False,
+    on_progress: Callable[[BuildProgress], None] | None = None,
+    on_skip: Callable[[SkippedRecord], None] | None = None,
+) -> UpdateReport:
+    """Add articles to an index; an article whose id it has already replaces that one.
+
+    All of it becomes visible at once, at the end. If the update stops for any reason, the index
+    is as it was. Of several articles with the same id the last one is kept. Articles that were
+    withdrawn (`delete_articles` with `tombstone`) stay out.
+
+    The new articles make a segment of their own; what was there is not copied, but for merges
+    (`store.merge_policy` says when). Words are found by the model that the index was built with.
+
+    Args:
+        corpus: Files, folders and articles, one or several.
+        directory: Folder of the index.
+        processes: Worker processes for the analysis; see `build_index`.
+        limit: The most articles to read.
+        strict: Stop at the first record that gives no article.
+        on_progress: Called as articles are written.
+        on_skip: Called with each record that gives no article.
+
+    Returns:
+        What was done, and what was left out.
+
+    Raises:
+        RequestError: `processes` or `limit` is not positive.
+        CorpusError: The corpus cannot be read, or, if strict, one record of it.
+        IndexUnusableError: There is no index that can be updated; nothing was changed.
+        BuildError: The index could not be updated.
+    """
+    check_options(processes, limit)
+    started = time.perf_counter()
+    reading = Reading(corpus, strict, on_skip)
+    target = Path(directory)
+    with begin_writing(target) as transaction, open_snapshot(target) as snapshot:
+        folder = transaction.new_segment()
+        work = Work(
+            reading, limit, snapshot.segmenter, processes, snapshot.tombstones, on_progress
+        )
+        written = write_articles(EmbeddedWriter(folder, _dictionary(snapshot)), work)
+        manifest = snapshot.manifest
+        replaced = 0
+        if written.articles:
+            segments, replaced = with_deleted(snapshot, written.newest.keys())
+            new = transaction.segment_record(folder, len(written.newest))
+            records = settle(transaction, [*segments, PlannedSegment(new, None)])
+            manifest = transaction.publish(records)
+    return UpdateReport(
+        added=len(written.newest) - replaced,
+        replaced=replaced,
+        articles=manifest.articles,
+        skipped=reading.skipped,
+        skipped_examples=tuple(reading.examples),
+        duplicates=len(written.superseded),
+        duplicate_examples=tuple(written.duplicates),
+        withdrawn=written.kept_out,
+        seconds=time.perf_counter() - started,
+        size_bytes=manifest.file_bytes(),
+    )
+
+
+def _dictionary(snapshot: Snapshot) -> bytes:
+    """Give what the articles of an index are compressed with, so that the new ones share it."""
+    for segment in snapshot.segments:
+        for dictionary in segment.documents.dictionaries:
+            if dictionary:
+                return dictionary
+    return b""

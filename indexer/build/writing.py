@@ -1,0 +1,105 @@
+"""From the articles of a corpus to a new segment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from typing import NamedTuple
+
+from indexer.analysis import Segmenter
+from indexer.build.pipeline import Located, analyze_all
+from indexer.build.reading import Reading
+from indexer.build.report import MAX_EXAMPLES, BuildProgress, Duplicate
+from indexer.engines.base import EngineWriter
+
+
+class Work(NamedTuple):
+    """What to write, and how.
+
+    Attributes:
+        reading: The articles.
+        limit: The most articles to read.
+        segmenter: Finds their words.
+        processes: Worker processes for the analysis.
+        kept_out: Ids of articles that are not to be written.
+        on_progress: Called as articles are written.
+    """
+
+    reading: Reading
+    limit: int | None
+    segmenter: Segmenter
+    processes: int
+    kept_out: frozenset[str]
+    on_progress: Callable[[BuildProgress], None] | None
+
+
+class Written:
+    """What has been handed to the engine.
+
+    Attributes:
+        articles: How many articles, superseded ones included.
+        newest: By id, the ordinal of the article that counts, and where it stands.
+        superseded: Ordinals of articles that a later one with the same id replaces.
+        duplicates: The first of them.
+        kept_out: How many articles were not written because their ids are kept out.
+    """
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.newest: dict[str, tuple[int, str]] = {}
+        self.superseded: list[int] = []
+        self.duplicates: list[Duplicate] = []
+        self.kept_out = 0
+
+    def note(self, batch: Iterable[Located]) -> None:
+        """Remember articles; an earlier one with the same id is superseded."""
+        for located in batch:
+            article_id = located.article.id
+            if earlier := self.newest.get(article_id):
+                self.superseded.append(earlier[0])
+                if len(self.duplicates) < MAX_EXAMPLES:
+                    self.duplicates.append(Duplicate(article_id, earlier[1], located.location))
+            self.newest[article_id] = (self.articles, located.location)
+            self.articles += 1
+
+
+def write_articles(writer: EngineWriter, work: Work) -> Written:
+    """Read, analyse and write all articles, and complete the segment if there are any."""
+    written = Written()
+    try:
+        admitted = _admitted(islice(work.reading, work.limit), work.kept_out, written)
+        # Closed at once when the loop is left: workers must not outlive a build that failed.
+        with closing(analyze_all(admitted, work.segmenter, work.processes)) as analyzed:
+            for located, batch in analyzed:
+                writer.add(batch)
+                written.note(located)
+                if work.on_progress:
+                    work.on_progress(BuildProgress(written.articles, _fraction(work, written)))
+    except BaseException:
+        writer.abort()
+        raise
+    if written.articles:
+        writer.finish(superseded=written.superseded)
+    else:
+        writer.abort()
+    return written
+
+
+def _admitted(
+    articles: Iterable[Located], kept_out: frozenset[str], written: Written
+) -> Iterator[Located]:
+    for located in articles:
+        if located.article.id in kept_out:
+            written.kept_out += 1
+        else:
+            yield located
+
+
+def _fraction(work: Work, written: Written) -> float | None:
+    """Give which part of the work is done, where that can be known."""
+    of_files = work.reading.fraction
+    if of_files is None and not work.limit:
+        return None
+    of_limit = (written.articles + written.kept_out) / work.limit if work.limit else 0.0
+    return min(1.0, max(of_limit, of_files or 0.0))

@@ -1,0 +1,31 @@
+"""Short ways to ask an engine, and to say what it answered."""
+
+from typing import Any
+
+from corpus import Article
+from indexer.engines.base import EngineRequest, EngineResult, Period
+from indexer.engines.query import MatchAll, Query
+
+ALL = 1_000
+"""More hits than any small corpus has."""
+
+
+def request(query: Query | None = None, **options: Any) -> EngineRequest:
+    """A request for everything, but for what is said."""
+    defaults = {"filters": {}, "period": Period(), "size": ALL}
+    return EngineRequest(query=query or MatchAll(), **{**defaults, **options})
+
+
+def article(number: int, title: str = "an", **fields: Any) -> Article:
+    """An article whose id has a number."""
+    return Article(id=f"id-{number}", title=title, **fields)
+
+
+def ids(result: EngineResult) -> list[str]:
+    """The ids of the hits in their order."""
+    return [hit.article.id for hit in result.hits]
+
+
+def scores(result: EngineResult) -> dict[str, float]:
+    """The scores of the hits by id."""
+    return {hit.article.id: hit.score for hit in result.hits}

@@ -1,0 +1,60 @@
+import indexer
+
+
+def test_public_names_are_these() -> None:
+    assert set(indexer.__all__) == {
+        "FACETS",
+        "MAX_FACET_SIZE",
+        "MAX_SIZE",
+        "AnalysisError",
+        "Bucket",
+        "BuildError",
+        "BuildProgress",
+        "BuildReport",
+        "DamagedIndexError",
+        "DeleteReport",
+        "Duplicate",
+        "Facet",
+        "ForeignFolderError",
+        "Hit",
+        "Index",
+        "IndexInfo",
+        "IndexLockedError",
+        "IndexMissingError",
+        "IndexUnusableError",
+        "IndexVersionError",
+        "IndexerError",
+        "Interval",
+        "MarkedArticle",
+        "OptimizeReport",
+        "Passage",
+        "QueryError",
+        "RequestError",
+        "SearchRequest",
+        "SearchResult",
+        "SegmentInfo",
+        "Snippet",
+        "Sort",
+        "Timeline",
+        "TimelineBar",
+        "UpdateReport",
+        "build_index",
+        "check_index",
+        "delete_articles",
+        "index_info",
+        "open_index",
+        "optimize_index",
+        "update_index",
+    }
+
+
+def test_public_names_are_sorted_constants_classes_functions() -> None:
+    def kind(name: str) -> int:
+        return 0 if name.isupper() else 1 if name[0].isupper() else 2
+
+    assert indexer.__all__ == sorted(indexer.__all__, key=lambda name: (kind(name), name))
+
+
+def test_every_public_name_has_a_docstring() -> None:
+    public = [getattr(indexer, name) for name in indexer.__all__ if not name.isupper()]
+    assert all(thing.__doc__ for thing in public)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from corpus import Article
+from tests.webapp.conftest import ODD_ARTICLES
+from tests.webapp.test_search_page import get, headlines, links, text_of
+
+
+@pytest.mark.parametrize("article", ODD_ARTICLES, ids=lambda article: article.id)
+def test_every_result_leads_to_its_article(odd: FlaskClient, article: Article) -> None:
+    pages = "".join(odd.get(f"/?page={n}").text for n in (1, 2, 3))
+    (address,) = {href for href, text in links(pages) if text == article.title}
+    response = odd.get(address)
+    assert response.status_code == 200
+    for part in (article.title, article.lead, *article.body, *article.captions):
+        assert part in text_of(response.text)
+
+
+def test_matches_are_marked_and_counted(client: FlaskClient) -> None:
+    results = get(client, q="dân vận khéo", section="chinh-tri").text
+    (address, _), *_ = [link for link in links(results) if link[0].startswith("/bai/")]
+    html = client.get(address).text
+    marks = len(re.findall("<mark>", html))
+    assert f"{marks} chỗ khớp" in html
+    assert marks > 1
+
+
+def test_the_way_back_is_the_same_search(client: FlaskClient) -> None:
+    address = "/?q=n%C6%B0%E1%BB%9Bc&section=moi-truong&sort=newest"
+    article = next(href for href, _ in links(client.get(address).text) if "/bai/" in href)
+    back = next(href for href, text in links(client.get(article).text) if "Về kết quả" in text)
+    assert back == address
+
+
+def test_paper_section_authors_and_tags_lead_to_filtered_searches(odd: FlaskClient) -> None:
+    html = odd.get("/?q=ngo%E1%BA%B7c").text
+    address = next(href for href, _ in links(html) if href.startswith("/bai/"))
+    found = {text: href for href, text in links(odd.get(address).text)}
+    assert found["<i>Báo</i>"] == "/?source=%3Ci%3EB%C3%A1o%3C%2Fi%3E"
+    assert found["<Ai>"] == "/?author=%3CAi%3E"
+    assert headlines(odd.get(found["x=1&q=2"]).text) == [ODD_ARTICLES[0].title]
+
+
+def test_the_original_is_linked_without_telling_it_where_from(client: FlaskClient) -> None:
+    html = client.get("/").text
+    external = re.findall(r"<a href=\"(https?://[^\"]+)\" rel=\"([^\"]+)\"", html)
+    assert external
+    assert {rel for _, rel in external} == {"noopener noreferrer external"}
+
+
+def test_a_query_that_cannot_be_searched_still_shows_the_article(odd: FlaskClient) -> None:
+    response = odd.get("/bai/moi?q=%3F")
+    assert response.status_code == 200
+    assert "<mark>" not in response.text
+
+
+def test_an_unknown_article_is_not_found(odd: FlaskClient) -> None:
+    response = odd.get("/bai/khong-co")
+    assert response.status_code == 404
+    assert "Trong chỉ mục không có bài này" in response.text

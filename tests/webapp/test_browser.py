@@ -1,0 +1,251 @@
+"""Journeys through the page in a real Chromium, over a real server."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+
+from tests.webapp.test_cli import address_of, started
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium is installed; CI must drive a real browser")
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(sample_index: Path) -> Iterator[str]:
+    process = started("serve", "--index", sample_index, "--port", "0")
+    yield address_of(process).rstrip("/")
+    process.terminate()
+    process.communicate(timeout=60)
+
+
+@pytest.fixture(params=[True, False], ids=["scripts on", "scripts off"])
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that fails the test if it complains, or asks another host for anything."""
+    context = browser.new_context(
+        base_url=address,
+        java_script_enabled=request.param,
+        viewport={"width": 1280, "height": 900},
+    )
+    complaints = _complaints(context, address)
+    yield context.new_page()
+    context.close()
+    assert complaints == []
+
+
+def _complaints(context: BrowserContext, address: str) -> list[str]:
+    complaints: list[str] = []
+    host = urlsplit(address).netloc
+
+    def on_request(request: Request) -> None:
+        if urlsplit(request.url).netloc != host:
+            complaints.append(f"asked {request.url}")
+
+    def on_failure(request: Request) -> None:
+        # A page that is left early drops what it had not loaded yet.
+        if request.failure != "net::ERR_ABORTED":
+            complaints.append(f"failed {request.url}: {request.failure}")
+
+    context.on("request", on_request)
+    context.on("console", lambda message: complaints.append(message.text))
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("requestfailed", on_failure)
+    return complaints
+
+
+def test_a_search_is_typed_narrowed_widened_read_and_gone_back_from(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox", name="Tìm trong các bài báo").fill("dân vận")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("dân vận – tìm báo")
+    expect(page.get_by_role("searchbox")).to_have_value("dân vận")
+    count = page.locator(".count strong").nth(1)
+    every = int(count.inner_text())
+
+    sections = page.get_by_role("group", name="Chuyên mục")
+    sections.get_by_role("checkbox", name=re.compile("^Chính trị")).check()
+    page.get_by_role("button", name="Lọc kết quả").click()
+    expect(page).to_have_url(re.compile(r"/\?q=[^&]+&section=chinh-tri$"))
+    expect(sections.get_by_role("checkbox", name=re.compile("^Chính trị"))).to_be_checked()
+    assert 0 < int(count.inner_text()) < every
+
+    page.get_by_role("link", name="Bỏ lọc Chuyên mục Chính trị").click()
+    expect(page).to_have_url(re.compile(r"/\?q=[^&]+$"))
+    assert int(count.inner_text()) == every
+
+    first = page.locator(".hits h2 a").first
+    title = first.inner_text()
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.locator("article mark").first).to_be_visible()
+
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/\?q=[^&]+$"))
+    expect(page.locator(".hits h2 a").first).to_have_text(title)
+    page.go_forward()
+    page.get_by_role("link", name="Về kết quả “dân vận”").click()
+    expect(page.locator(".hits h2 a").first).to_have_text(title)
+
+
+def test_bars_lead_from_years_to_days_and_steps_lead_back(page: Page) -> None:
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc")
+    timeline = page.get_by_role("region", name="Theo thời gian")
+    # A slash in the pattern would end it where the browser reads it.
+    for name in (r"^năm \d{4}$", r"^tháng \d+.\d{4}$", r"^\d+.\d+.\d{4}$"):
+        timeline.get_by_role("link", name=re.compile(name)).last.click()
+    expect(page.get_by_role("link", name=re.compile("^Bỏ lọc Thời gian"))).to_have_count(1)
+    expect(page.locator(".hits > li")).not_to_have_count(0)
+    timeline.get_by_role("link", name="Mọi năm").click()
+    expect(page).to_have_url(re.compile(r"/\?q=[^&]+$"))
+
+
+def test_a_period_is_given_by_its_days(page: Page) -> None:
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc")
+    page.get_by_label("Từ ngày").fill("2021-01-01")
+    page.get_by_label("Đến ngày").fill("2021-12-31")
+    page.get_by_role("button", name="Lọc kết quả").click()
+    expect(page.get_by_role("link", name="Bỏ lọc Thời gian năm 2021")).to_be_visible()
+
+
+def test_the_timeline_is_a_table_for_those_who_cannot_see_it(page: Page) -> None:
+    page.goto("/")
+    table = page.get_by_role("table", name="Số bài theo năm")
+    expect(table.get_by_role("columnheader")).to_have_text(["Năm", "Số bài"])
+    rows = table.get_by_role("row")
+    assert rows.count() > 5
+    expect(rows.nth(1).get_by_role("rowheader")).to_have_text(re.compile(r"năm \d{4}"))
+    expect(rows.nth(1).get_by_role("cell")).to_have_text(re.compile(r"\d+"))
+
+
+def test_the_keyboard_alone_reaches_the_results(page: Page) -> None:
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến nội dung")).to_be_focused()
+    expect(page.get_by_role("link", name="Đến nội dung")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(".hits h2 a:focus").count():
+            break
+    expect(page.locator(".hits h2 a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/bai/"))
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?q=n%C6%B0%E1%BB%9Bc&by=month",
+        "/?q=n%C6%B0%E1%BB%9Bc&source=Tin+Ven+Bi%E1%BB%83n&from=2021-01-01&to=2021-12-31",
+        "/?q=" + "x" * 300,
+        "article",
+    ],
+)
+def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int, path: str) -> None:
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 800},
+        has_touch=width < 500,
+        is_mobile=width < 500,
+    )
+    complaints = _complaints(context, address)
+    page = context.new_page()
+    page.goto("/" if path == "article" else path)
+    if path == "article":
+        page.locator(".hits h2 a").first.click()
+    handle = page.locator(".tray-handle summary")
+    if handle.is_visible():
+        handle.click()
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert wide <= width
+    assert complaints == []
+
+
+def test_filters_of_a_phone_stand_in_a_tray(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": 390, "height": 800},
+        is_mobile=True,
+        has_touch=True,
+        java_script_enabled=False,
+    )
+    page = context.new_page()
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc")
+    choice = page.get_by_role("group", name="Chuyên mục").get_by_role("checkbox").first
+    expect(choice).to_be_hidden()
+    page.get_by_text("Bộ lọc").tap()
+    expect(choice).to_be_visible()
+    choice.check()
+    page.get_by_role("button", name="Lọc kết quả").tap()
+    expect(page.locator(".chip")).to_have_count(1)
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(base_url=address, color_scheme=scheme)
+    page = context.new_page()
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc&section=moi-truong")
+    ratios = page.evaluate(
+        """() => {
+          const style = getComputedStyle(document.documentElement);
+          const canvas = document.createElement('canvas').getContext('2d');
+          const light = name => {
+            canvas.fillStyle = style.getPropertyValue(name).trim();
+            const hex = canvas.fillStyle;
+            const part = n => {
+              const c = parseInt(hex.slice(n, n + 2), 16) / 255;
+              return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+            };
+            return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
+          };
+          const ratio = (a, b) => {
+            const [low, high] = [light(a), light(b)].sort((x, y) => x - y);
+            return (high + 0.05) / (low + 0.05);
+          };
+          return {
+            text: Math.min(
+              ...['--ink', '--soft', '--cham', '--son'].flatMap(
+                ink => [ratio(ink, '--paper'), ratio(ink, '--raised')]),
+              ratio('--ink', '--cham-wash'), ratio('--soft', '--cham-wash'),
+              ratio('--mark-ink', '--mark')),
+            edges: Math.min(ratio('--edge', '--paper'), ratio('--edge', '--raised')),
+          };
+        }"""
+    )
+    context.close()
+    assert ratios["text"] >= 4.5
+    assert ratios["edges"] >= 3

@@ -1,0 +1,333 @@
+"""The command, as a process of its own: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from corpus import sample_corpus_path
+from indexer import open_index
+from webapp.cli import main
+
+ROOT = Path(__file__).parents[2]
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": ""}
+_COMMAND = [sys.executable, "-m", "webapp.cli"]
+
+
+def timbao(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*_COMMAND, *map(str, arguments)],
+        env=_ENVIRONMENT | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+def started(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*_COMMAND, *map(str, arguments)],
+        env=_ENVIRONMENT | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def address_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    [address] = re.findall(r"http://\S+", process.stdout.readline())
+    return str(address)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("command", ["index", "search", "serve", "demo"])
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert "exit codes:" in capsys.readouterr().out
+
+
+def test_the_help_has_examples_and_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "timbao search" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("timbao ")
+
+
+def test_a_search_imports_neither_flask_nor_the_segmenter(sample_index: Path) -> None:
+    code = (
+        "import sys; from webapp.cli import main; main(sys.argv[1:]);"
+        "unwanted = {'flask', 'waitress', 'tqdm', 'pyvi', 'scipy', 'sklearn'};"
+        "print(sorted(unwanted & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "search", "duong", "--index", sample_index],
+        env=_ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+def test_a_search_prints_one_json_object(sample_index: Path) -> None:
+    done = timbao("search", "dân vận khéo", "--index", sample_index, "--size", "2", "--json")
+    assert done.returncode == 0
+    found = json.loads(done.stdout)
+    assert found["query"] == "dân vận khéo"
+    assert found["total"] >= len(found["hits"]) == 2
+    assert set(found["hits"][0]) == {
+        "id",
+        "title",
+        "url",
+        "source",
+        "section",
+        "published",
+        "score",
+        "snippet",
+    }
+    assert set(found["facets"]) == {"source", "section", "author", "tag"}
+    assert {"value", "count"} == set(found["facets"]["source"][0])
+    assert {"start", "count"} == set(found["timeline"][0])
+    assert found["took_ms"] > 0
+
+
+def test_a_search_prints_title_paper_date_passage_and_address(sample_index: Path) -> None:
+    done = timbao("search", "dân vận khéo", "--index", sample_index)
+    assert done.returncode == 0
+    assert "Sông Hương Nhật Báo · chinh-tri · 2021-04" in done.stdout
+    assert "Dân vận khéo" in done.stdout
+    assert "http://www.songhuongnhatbao.example/" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert re.search(r"1-\d+ of \d+ articles for dân vận khéo, \d+ ms", done.stdout)
+
+
+def test_filters_sort_and_pages_reach_the_index(sample_index: Path) -> None:
+    options: list[str | Path] = [
+        "--index",
+        sample_index,
+        "--json",
+        "--section",
+        "chinh-tri",
+        "--section",
+        "y-te",
+    ]
+    options += ["--from", "2018", "--to", "2023-06", "--sort", "oldest", "--size", "3"]
+    first, second = (
+        json.loads(timbao("search", "", *options, "--page", n).stdout)["hits"] for n in ("1", "2")
+    )
+    assert {hit["section"] for hit in first + second} <= {"chinh-tri", "y-te"}
+    dates = [hit["published"] for hit in first + second]
+    assert dates == sorted(dates)
+    assert "2018" <= dates[0] <= dates[-1] < "2023-07"
+    assert not {hit["id"] for hit in first} & {hit["id"] for hit in second}
+
+
+def test_nothing_found_is_exit_code_1(sample_index: Path) -> None:
+    done = timbao("search", "xyzzyx", "--index", sample_index)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "No article found for xyzzyx" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["?!"], "no letter"),
+        (["đường " * 1_667], "10,002 characters"),
+        (["x", "--from", "yesterday"], "--from: "),
+        (["x", "--to", "2021-02-30"], "--to: "),
+        (["x", "--size", "-1"], "--size: "),
+        (["x", "--size", "5000"], "--size: "),
+        (["x", "--page", "0"], "--page: "),
+        (["x", "--sort", "best"], "--sort"),
+        (["x", "--from", "2022", "--to", "2021"], "--from: "),
+    ],
+)
+def test_wrong_use_is_exit_code_2_and_told_in_a_few_lines(
+    sample_index: Path, arguments: list[str], told: str
+) -> None:
+    done = timbao("search", *arguments, "--index", sample_index)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["search", "x"], ["serve"]])
+def test_no_index_is_exit_code_3(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").write_text("Dear all")
+    for folder in ("none", "other"):
+        done = timbao(*command, "--index", tmp_path / folder)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert done.stderr.startswith("timbao: ")
+        assert len(done.stderr.splitlines()) <= 2
+
+
+def test_output_that_nobody_reads_ends_quietly(sample_index: Path) -> None:
+    process = started("search", "", "--index", sample_index, "--size", "1000")
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    with process.stderr as errors:
+        assert errors.read() == ""
+    assert process.wait(60) in {0, 141}
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_a_terminal_of_another_encoding_gets_an_answer(
+    sample_index: Path, as_json: list[str]
+) -> None:
+    done = timbao(
+        "search",
+        "dân vận",
+        "--index",
+        sample_index,
+        *as_json,
+        PYTHONUTF8="0",
+        PYTHONIOENCODING="ascii",
+        LC_ALL="C",
+    )
+    assert done.returncode == 0, done.stderr
+    if as_json:
+        assert json.loads(done.stdout)["query"] == "dân vận"
+
+
+def test_an_index_is_built_and_reported(tmp_path: Path) -> None:
+    done = timbao("index", sample_corpus_path(), "--index", tmp_path / "i", "--processes", "1")
+    assert done.returncode == 0, done.stderr
+    for line in (
+        r"articles indexed +\d+",
+        r"records skipped +0",
+        r"time +[\d.]+ s",
+        r"speed +\d+ articles/s",
+        r"size +[\d.]+ [kM]B",
+    ):
+        assert re.search(line, done.stdout)
+    with open_index(tmp_path / "i") as index:
+        assert index.article_count > 60
+
+
+def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
+    corpus.write_text(f'{good}\n{{"title": ""}}\nnot json\n{good}\n', encoding="utf-8")
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["articles"], report["skipped"], report["duplicates"]) == (1, 2, 1)
+    assert "Skipped 2 records" in done.stderr
+    assert f"{corpus}:3: " in done.stderr
+    strict = timbao("index", corpus, "--index", tmp_path / "s", "--processes", "1", "--strict")
+    assert strict.returncode == 4
+    assert f"{corpus}:2: " in strict.stderr
+    assert not (tmp_path / "s" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["/does/not/exist", "--index", "i"], 2),
+        (["corpus", "--index", "i", "--limit", "0"], 2),
+        (["corpus", "--index", "i", "--processes", "0"], 2),
+        (["corpus", "--index", "."], 3),
+    ],
+)
+def test_a_build_that_cannot_begin_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Tiêu đề\n\nĐoạn một.\n", encoding="utf-8")
+    done = timbao("index", *arguments)
+    assert done.returncode == code, done.stderr
+    assert done.stderr.startswith("timbao: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_build_leaves_the_old_index(copied_index: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "many.jsonl"
+    with corpus.open("w", encoding="utf-8") as file:
+        for n in range(20_000):
+            body = [f"Đoạn văn số {n} về bầu cử đại biểu hội đồng nhân dân các cấp."] * 8
+            file.write(json.dumps({"id": str(n), "title": f"Bài {n}", "body": body}) + "\n")
+    with open_index(copied_index) as index:
+        before = index.generation
+    process = started("index", corpus, "--index", copied_index, "--processes", "1")
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "untouched" in errors
+    assert "Traceback" not in errors
+    with open_index(copied_index) as index:
+        assert index.generation == before
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_serves_the_samples_and_leaves_nothing_behind(
+    tmp_path: Path, stop: signal.Signals
+) -> None:
+    port = free_port()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        process = started("demo", "--port", str(port), TMPDIR=str(tmp_path))
+        address = address_of(process)
+        assert f":{port}/" not in address
+        with urllib.request.urlopen(address, timeout=30) as response:
+            assert response.status == 200
+            assert "tìm báo" in response.read().decode()
+        process.send_signal(stop)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_answers_one_query_and_ends(tmp_path: Path) -> None:
+    found = timbao("demo", "--query", "dan van kheo", "--dir", tmp_path / "kept")
+    assert found.returncode == 0, found.stderr
+    assert "Dân vận khéo" in found.stdout
+    assert (tmp_path / "kept").is_dir()
+
+
+def test_a_port_in_use_is_told(sample_index: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = timbao("serve", "--index", sample_index, "--port", port)
+    assert done.returncode == 2
+    assert port in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_server_answers_and_stops_when_told(sample_index: Path) -> None:
+    process = started("serve", "--index", sample_index, "--port", "0")
+    with urllib.request.urlopen(address_of(process), timeout=30) as response:
+        assert response.status == 200
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert errors == ""

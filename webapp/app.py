@@ -1,0 +1,91 @@
+"""`create_app`: the web application as a WSGI application."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Flask, Response, render_template, url_for
+from werkzeug.exceptions import HTTPException
+
+from webapp import formatting, security
+from webapp.assets import Assets
+from webapp.labels import facet_value_label
+from webapp.links import ArticleIdConverter, external_url, host_of
+from webapp.live_index import LiveIndex
+from webapp.pages import article, search
+from webapp.settings import checked_settings
+from webapp.url_state import SearchState
+
+_log = logging.getLogger(__name__)
+
+_ERRORS: Final = {
+    400: ("Yêu cầu không đọc được", "Trình duyệt đã gửi một yêu cầu mà trang này không hiểu."),
+    404: ("Không có trang này", "Địa chỉ có thể đã sai, hoặc bài đã được gỡ khỏi chỉ mục."),
+    405: ("Không dùng được cách này", "Trang này chỉ để đọc và tìm."),
+    500: ("Có lỗi ở máy chủ", "Lỗi đã được ghi lại. Xin thử lại sau ít phút."),
+}
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the web application that searches one index.
+
+    Args:
+        config: Values for `webapp.settings.SETTINGS`, and for Flask. `INDEX` must be there.
+
+    Raises:
+        IndexUnusableError: `INDEX` holds no usable index.
+        ValueError: A setting is missing or has no meaning.
+    """
+    settings = checked_settings(config)
+    app = Flask(__name__)
+    app.config.update(settings)
+    app.url_map.converters["article_id"] = ArticleIdConverter
+    # An article's id may hold double slashes.
+    app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["timbao"] = LiveIndex(settings["INDEX"])
+    # The last one that is registered runs first.
+    security.install(app)
+    Assets(app)
+    app.register_blueprint(search.blueprint)
+    app.register_blueprint(article.blueprint)
+    app.register_error_handler(Exception, _show_error)
+    for name in ("number", "duration", "day", "published", "period", "span"):
+        app.add_template_filter(getattr(formatting, name), name)
+    app.add_template_filter(external_url, "external_url")
+    app.add_template_filter(host_of, "host_of")
+    app.add_template_global(facet_value_label, "facet_value_label")
+    app.add_template_global(_search_address, "search_address")
+    app.add_template_global(_article_address, "article_address")
+    return app
+
+
+def _search_address(state: SearchState) -> str:
+    query_string = state.query_string()
+    return url_for("search.results") + (f"?{query_string}" if query_string else "")
+
+
+def _article_address(article_id: str, state: SearchState) -> str:
+    query_string = state.query_string()
+    path = url_for("article.article", article_id=article_id)
+    return path + (f"?{query_string}" if query_string else "")
+
+
+def _show_error(error: Exception) -> Response:
+    code = error.code or 500 if isinstance(error, HTTPException) else 500
+    if code < 400 and isinstance(error, HTTPException):
+        return Response(error.get_body(), code, error.get_headers())
+    if code >= 500:
+        _log.error("a request failed", exc_info=error)
+    heading, text = _ERRORS.get(code, _ERRORS[500 if code >= 500 else 400])
+    if code == 404 and isinstance(error, HTTPException) and isinstance(error.description, str):
+        own = error.description != type(error).description
+        text = error.description if own else text
+    html = render_template(
+        "error.html", code=code, heading=heading, text=text, state=SearchState()
+    )
+    headers = dict(error.get_headers()) if isinstance(error, HTTPException) else {}
+    allow = {"Allow": headers["Allow"]} if "Allow" in headers else {}
+    return Response(html, code, allow)

@@ -1,0 +1,74 @@
+"""`timbao demo`: the sample corpus, indexed and served."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from webapp.commands.console import ExitCode, fail, readable, say, stop_on_signals
+from webapp.commands.serve import port_number
+
+_PORTS = 100
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument(
+        "--dir", metavar="DIR", help="keep the index in this folder (default: a temporary one)"
+    )
+    parser.add_argument(
+        "--port",
+        type=port_number,
+        default=8000,
+        help="first port to try (default: %(default)s); a taken one is passed over",
+    )
+    parser.add_argument("--query", metavar="Q", help="search for Q, print the results and stop")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the sample index, then search it once or serve it."""
+    from corpus import sample_articles
+    from indexer import BuildError, IndexUnusableError, build_index
+
+    # Whatever ends the demo, the temporary folder goes.
+    stop_on_signals()
+    try:
+        with ExitStack() as stack:
+            folder = Path(
+                options.dir
+                or stack.enter_context(tempfile.TemporaryDirectory(prefix="timbao-demo-"))
+            )
+            report = build_index(sample_articles(), folder)
+            say(f"Indexed {report.articles} sample articles in {report.seconds:.1f} s: {folder}")
+            if options.query is not None:
+                return _search(folder, readable(options.query))
+            return _serve(folder, options.port)
+    except IndexUnusableError as error:
+        return fail(error, ExitCode.INDEX_UNUSABLE)
+    except (BuildError, OSError) as error:
+        return fail(error, ExitCode.BUILD_FAILED)
+    except KeyboardInterrupt:
+        return ExitCode.OK
+
+
+def _search(folder: Path, query: str) -> int:
+    from indexer import SearchRequest, open_index
+    from webapp.commands.search import answer
+
+    with open_index(folder) as index:
+        return answer(index, SearchRequest(query), as_json=False)
+
+
+def _serve(folder: Path, port: int) -> int:
+    from webapp.commands.server import PortInUseError, make_server, print_address, run_server
+
+    logging.basicConfig(format="timbao: %(levelname)s %(name)s: %(message)s")
+    try:
+        server = make_server(folder, "127.0.0.1", port, tries=_PORTS)
+    except PortInUseError as error:
+        return fail(error, ExitCode.WRONG_USE)
+    run_server(server, "127.0.0.1", print_address)
+    return ExitCode.OK

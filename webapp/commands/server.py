@@ -1,0 +1,110 @@
+"""The web server behind `timbao serve` and `timbao demo`."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from typing import TYPE_CHECKING
+
+from webapp.commands.console import out, say, stop_on_signals
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from waitress.server import BaseWSGIServer, MultiSocketServer
+
+_WARMING_PATH = "/?q=t%C3%ACm+b%C3%A1o"
+
+
+class PortInUseError(Exception):
+    """The address cannot be bound; the message says what to do."""
+
+
+def make_server(
+    index: Path, host: str, port: int, *, tries: int = 1
+) -> BaseWSGIServer | MultiSocketServer:
+    """Open the index and bind the address; nothing is answered before `run_server`.
+
+    Args:
+        index: Folder of the index.
+        host: Name or number of the interface.
+        port: The port; 0 for any free one.
+        tries: How many ports to try, upwards from `port`.
+
+    Raises:
+        IndexUnusableError: There is no usable index.
+        PortInUseError: No tried port is free, or there is no such host here.
+    """
+    from waitress.server import create_server
+
+    from webapp.app import create_app
+
+    app = create_app({"INDEX": index})
+    problem: Exception | None = None
+    for candidate in range(port, min(port + tries, 65_536)):
+        try:
+            return create_server(app, host=host, port=candidate, threads=8, ident="timbao")
+        except (OSError, ValueError) as error:
+            problem = error
+    app.extensions["timbao"].close()
+    raise PortInUseError(
+        f"cannot listen on {host}, port {port} ({problem}); choose another one with --port"
+    )
+
+
+def run_server(
+    server: BaseWSGIServer | MultiSocketServer, host: str, announce: Callable[[str], None]
+) -> None:
+    """Answer requests until Ctrl-C or SIGTERM; running requests are completed.
+
+    Args:
+        server: The bound server.
+        host: The interface that it was bound to.
+        announce: Called with the address, once it answers.
+    """
+    port = _port_of(server)
+    shown = f"[{host}]" if ":" in host else host
+
+    def tell() -> None:
+        if _answers("127.0.0.1" if host in {"0.0.0.0", "::", "*"} else host, port):  # noqa: S104
+            announce(f"http://{shown}:{port}/")
+        else:
+            say(f"timbao: http://{shown}:{port}/ does not answer as it should")
+
+    stop_on_signals()
+    threading.Thread(target=tell, daemon=True).start()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+def print_address(address: str) -> None:
+    """Announce an address on standard output, at once."""
+    with suppress(OSError):
+        out(f"Serving at {address} (Ctrl-C stops it)")
+        sys.stdout.flush()
+
+
+def _port_of(server: BaseWSGIServer | MultiSocketServer) -> int:
+    if hasattr(server, "effective_listen"):
+        return int(server.effective_listen[0][1])
+    # The type stubs do not know this attribute.
+    return int(vars(server)["effective_port"])
+
+
+def _answers(host: str, port: int) -> bool:
+    # The first search with marks loads the segmentation model, so that no reader waits for it.
+    connection = HTTPConnection(host, port, timeout=60)
+    try:
+        connection.request("GET", _WARMING_PATH)
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

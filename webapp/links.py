@@ -1,0 +1,54 @@
+"""Addresses: of articles within this site, and of their originals elsewhere."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from werkzeug.routing import PathConverter
+
+
+class ArticleIdConverter(PathConverter):
+    """Any article id as a piece of a path, and back.
+
+    Slashes stay slashes. What browsers and servers would tidy away, an empty part or one of dots,
+    gets a tilde in front, and so does a part that begins with a tilde: `a//../b` is written
+    `a/~/~../b`.
+    """
+
+    regex = r"[\s\S]+"
+    part_isolating = False
+
+    def to_python(self, value: str) -> str:
+        """Give the id that a path names."""
+        return "/".join(part.removeprefix("~") for part in value.split("/"))
+
+    def to_url(self, value: str) -> str:
+        """Give the path of an id."""
+        return super().to_url("/".join(_kept_part(part) for part in value.split("/")))
+
+
+def _kept_part(part: str) -> str:
+    return f"~{part}" if part in {"", ".", ".."} or part.startswith("~") else part
+
+
+def external_url(url: str) -> str:
+    """Give an article's own address if it may be linked, else an empty text.
+
+    Only absolute `http` and `https` addresses of a named host are; a corpus may hold anything.
+    """
+    if any(character.isspace() or ord(character) < 32 for character in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and host else ""
+
+
+def host_of(url: str) -> str:
+    """Give the host that an address names, without `www`."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,69 @@
+"""The page of one article, with what a search found in it marked."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, render_template, request
+from markupsafe import Markup
+
+from corpus import Article
+from indexer import Passage, QueryError
+from webapp.labels import facet_value_label
+from webapp.live_index import LiveIndex
+from webapp.url_state import SearchState, read_state
+
+blueprint = Blueprint("article", __name__)
+
+
+@blueprint.get("/bai/<article_id:article_id>")
+def article(article_id: str) -> str:
+    """Show an article; the address carries the search that led to it."""
+    state, _ = read_state(request.args)
+    live: LiveIndex = current_app.extensions["timbao"]
+    with live.lend() as index:
+        found = index.article(article_id)
+        if found is None:
+            abort(404, "Trong chỉ mục không có bài này. Có thể bài đã bị gỡ, hoặc địa chỉ sai.")
+        try:
+            marked = index.mark(found, state.query)
+        except QueryError:
+            # The text is readable all the same; the results page says what is wrong.
+            marked = index.mark(found, "")
+    return render_template(
+        "article.html",
+        article=found,
+        title=_html(marked.title),
+        lead=_html(marked.lead) if marked.lead else None,
+        captions=[_html(passage) for passage in marked.captions],
+        body=[_html(passage) for passage in marked.body],
+        state=state,
+        matches=sum(
+            len(passage.marks)
+            for passage in (
+                marked.title,
+                *((marked.lead,) if marked.lead else ()),
+                *marked.captions,
+                *marked.body,
+            )
+        ),
+        facets=_facet_links(found),
+    )
+
+
+def _html(passage: Passage) -> Markup:
+    return Markup(passage.html)  # noqa: S704 - a passage escapes its text itself
+
+
+def _facet_links(article: Article) -> dict[str, list[tuple[str, SearchState]]]:
+    values = {
+        "source": (article.source,) if article.source else (),
+        "section": (article.section,) if article.section else (),
+        "author": article.authors,
+        "tag": article.tags,
+    }
+    return {
+        name: [
+            (facet_value_label(name, value), SearchState(filters={name: (value,)}))
+            for value in given
+        ]
+        for name, given in values.items()
+    }

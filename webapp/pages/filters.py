@@ -1,0 +1,124 @@
+"""The filters of a results page: facets to choose from, and chips of what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexer import FACETS, Facet
+from webapp.formatting import period
+from webapp.labels import FACET_LABELS, facet_value_label
+from webapp.url_state import SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value to tick."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """One facet as a group of checkboxes.
+
+    Attributes:
+        name: The facet, and its parameter in the address.
+        label: Its heading.
+        shown: Values that always show, the chosen ones among them.
+        more: Values that show once asked for.
+        other_values: How many values are not listed at all.
+        other_articles: How many articles have one of those.
+        missing: How many articles have no value.
+    """
+
+    name: str
+    label: str
+    shown: tuple[FacetValue, ...]
+    more: tuple[FacetValue, ...]
+    other_values: int
+    other_articles: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force.
+
+    Attributes:
+        facet: Heading of what it filters.
+        label: The value that it asks for.
+        without: The state in which it is gone.
+    """
+
+    facet: str
+    label: str
+    without: SearchState
+
+
+def facet_groups(facets: Mapping[str, Facet], shown: int) -> tuple[FacetGroup, ...]:
+    """Lay out the facets of a result; those that say nothing are left out.
+
+    Args:
+        facets: The facets by name.
+        shown: How many values show before more are asked for.
+    """
+    return tuple(_group(facets[name], shown) for name in FACETS if _says_something(facets, name))
+
+
+def chips(state: SearchState) -> tuple[Chip, ...]:
+    """Give a chip for every filter in force, in the order of the facets; the period comes last."""
+    found = [
+        Chip(FACET_LABELS[name], facet_value_label(name, value), state.without_value(name, value))
+        for name in FACETS
+        for value in state.filters.get(name, ())
+    ]
+    if state.first_day or state.last_day:
+        label = period(state.first_day, state.last_day)
+        found.append(Chip("Thời gian", label, state.within(None, None)))
+    return tuple(found)
+
+
+def droppable(state: SearchState) -> tuple[Chip, ...]:
+    """Give what can be dropped when nothing was found: each facet's choice whole, the period."""
+    found = [
+        Chip(
+            FACET_LABELS[name],
+            ", ".join(facet_value_label(name, value) for value in state.filters[name]),
+            state.without_facet(name),
+        )
+        for name in FACETS
+        if name in state.filters
+    ]
+    return (*found, *(chip for chip in chips(state) if chip.facet == "Thời gian"))
+
+
+def _says_something(facets: Mapping[str, Facet], name: str) -> bool:
+    return name in facets and bool(facets[name].buckets)
+
+
+def _group(facet: Facet, shown: int) -> FacetGroup:
+    first: list[FacetValue] = []
+    more: list[FacetValue] = []
+    for rank, bucket in enumerate(facet.buckets):
+        value = FacetValue(
+            bucket.value,
+            facet_value_label(facet.name, bucket.value),
+            bucket.count,
+            bucket.selected,
+        )
+        # One value alone is not worth a click of its own.
+        fits = rank < shown or len(facet.buckets) <= shown + 1
+        (first if fits or bucket.selected else more).append(value)
+    return FacetGroup(
+        facet.name,
+        FACET_LABELS[facet.name],
+        tuple(first),
+        tuple(more),
+        facet.other_values,
+        facet.other_articles,
+        facet.missing,
+    )
