@@ -86,11 +86,11 @@ class _Draw:
     """Draws words by their frequency, and runs of words from titles and texts."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        segments = open_snapshot(folder).segments
-        self._collection = Collection(segments, [None] * len(segments))
+        snapshot = open_snapshot(folder)
+        self._collection = Collection(snapshot.segments, snapshot.deleted)
         self.size = self._collection.size
         self._chance = random.Random(seed)
-        group = segments[0].groups["text"]
+        group = snapshot.segments[0].groups["text"]
         self._terms = [term.decode() for term in group.terms]
         self._frequencies = counts_of(group.posting_ends)
         self._frequency = dict(zip(self._terms, self._frequencies.tolist(), strict=True))
