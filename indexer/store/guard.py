@@ -45,6 +45,6 @@ def guarded(directory: Path) -> Iterator[None]:
     except _SYMPTOMS as error:
         raise DamagedIndexError(
             f"the index in {directory} cannot be read as it was written "
-            f"({type(error).__name__}: {error}). See what is damaged: timbao check --index "
+            f"({type(error).__name__}: {error}). See what is damaged: timbao check "
             f"{directory}"
         ) from error

@@ -80,12 +80,12 @@ def test_a_missing_file_of_ids_is_wrong_use(
 
 def test_an_optimization_is_reported(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     delete_articles([first_id(index)], index)
-    report = json_of(capsys, "optimize", "--index", index)
+    report = json_of(capsys, "optimize", index)
     assert (report["articles"], report["dropped"]) == (19, 1)
 
 
 def test_a_whole_index_has_no_fault(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--index", str(index)]) == 0
+    assert main(["check", str(index)]) == 0
     assert capsys.readouterr().out == "no fault found\n"
 
 
@@ -96,16 +96,16 @@ def test_faults_are_listed_and_are_exit_code_3(
     changed = bytearray(path.read_bytes())
     changed[64] ^= 1
     path.write_bytes(changed)
-    assert main(["check", "--index", str(index)]) == 3
+    assert main(["check", str(index)]) == 3
     assert str(path) in capsys.readouterr().out
 
 
 def test_an_index_is_described(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["info", "--index", str(index)]) == 0
+    assert main(["info", str(index)]) == 0
     printed = capsys.readouterr().out
     for line in "articles    20", "segments    1", "text/positions", "analyzer", "generation":
         assert line in printed
-    assert json_of(capsys, "info", "--index", index)["articles"] == 20
+    assert json_of(capsys, "info", index)["articles"] == 20
 
 
 @pytest.mark.parametrize("command", ["optimize", "check", "info", "delete"])
@@ -113,6 +113,7 @@ def test_without_an_index_the_exit_code_is_3(
     tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "ids").write_text("x")
-    arguments = ["--ids", str(tmp_path / "ids")] if command == "delete" else []
-    assert main([command, "--index", str(tmp_path / "none"), *arguments]) == 3
+    missing = str(tmp_path / "none")
+    ids = ["--ids", str(tmp_path / "ids"), "--index"] if command == "delete" else []
+    assert main([command, *ids, missing]) == 3
     assert "there is no index" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from webapp.commands.console import ExitCode, fail, out
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("--index", required=True, metavar="DIR", help="folder of the index")
+    parser.add_argument("index", metavar="DIR", help="folder of the index")
     parser.add_argument("--json", action="store_true", help="print the faults as a JSON object")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("--index", required=True, metavar="DIR", help="folder of the index")
+    parser.add_argument("index", metavar="DIR", help="folder of the index")
     parser.add_argument("--json", action="store_true", help="print everything as a JSON object")
 
 
