@@ -111,6 +111,7 @@ class Compiler:
             node: The query.
             boost: Factor of its scores.
         """
+        self._scratch.deadline.check()
         maker = self._makers.get(type(node))
         if maker is None:
             return MatcherPart(node, self._searcher, boost, self._scratch)
@@ -272,6 +273,7 @@ class Compiler:
         found = group_and_field(name)
         if found is None:
             raise KeyError(name)
+        self._scratch.deadline.check()
         searched = self._group(*found)
         numbers = map(searched.group.terms.number, forms)
         return FieldWordPart(searched, [n for n in numbers if n is not None], weight)
