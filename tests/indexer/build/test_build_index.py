@@ -51,7 +51,8 @@ def assert_is_as_before(folder: Path) -> None:
     """The old index is searched, and nothing of a failed build is left beside it."""
     with open_index(folder) as index:
         assert titles(index) == ["cũ"]
-        assert [entry.name for entry in (folder / "generations").iterdir()] == [index.generation]
+        assert [entry.stem for entry in (folder / "generations").iterdir()] == [index.generation]
+        assert len(list((folder / "segments").iterdir())) == 1
 
 
 @pytest.fixture(scope="module")
@@ -153,16 +154,21 @@ def test_corpus_of_bad_records_tells_how_many_were_skipped(tmp_path: Path) -> No
         build_index(file, tmp_path / "index")
 
 
-def test_progress_counts_every_article(tmp_path: Path) -> None:
+def test_progress_counts_articles_up_to_the_last(tmp_path: Path) -> None:
     seen: list[BuildProgress] = []
-    build_index(many(3), tmp_path, on_progress=seen.append)
-    assert [progress.articles for progress in seen] == [1, 2, 3]
+    build_index(many(200), tmp_path, on_progress=seen.append)
+    counts = [progress.articles for progress in seen]
+    assert len(counts) > 2
+    assert counts == sorted(set(counts))
+    assert counts[-1] == 200
 
 
 def test_size_of_the_report_is_that_of_the_files(tmp_path: Path) -> None:
     report = build_index(many(3), tmp_path)
-    files = (tmp_path / "generations").rglob("*")
-    assert report.size_bytes == sum(file.stat().st_size for file in files if file.is_file())
+    folders = (tmp_path / "segments", tmp_path / "models")
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+    files.append(tmp_path / "manifest.json")
+    assert report.size_bytes == sum(file.stat().st_size for file in files)
 
 
 def kill_a_worker(_progress: BuildProgress) -> None:
