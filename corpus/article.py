@@ -99,7 +99,7 @@ class Article:
         """Make an article from the values of its fields, as JSON gives them.
 
         A missing or null value is an empty one. An ``id`` may be a whole number, and
-        ``published`` is a text that `PublicationDate.parse` reads.
+        ``published`` is a text that `PublicationDate.parse` reads, or a year.
 
         Raises:
             ArticleError: If a value cannot be accepted, or a key is no field of an article.
@@ -114,6 +114,8 @@ class Article:
         published = given.get("published")
         if isinstance(published, str):
             given["published"] = _parsed_date(published)
+        elif isinstance(published, int) and not isinstance(published, bool):
+            given["published"] = _parsed_date(str(published))
         elif published is not None and not isinstance(published, PublicationDate):
             raise ArticleError(
                 "published", f"must be a text such as 2021-04-08, not {_kind(published)}"

@@ -227,10 +227,7 @@ def _moment(
     try:
         return datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError as error:
-        raise PublicationDateError(
-            f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} "
-            f"does not exist: {error}"
-        ) from error
+        raise PublicationDateError(f"there is no such day or time: {error}") from error
 
 
 def _check_year(year: int) -> None:

@@ -13,6 +13,7 @@ IndexerError
 └── IndexUnusableError     there is no index to search at this place
     ├── IndexMissingError  nothing is there
     ├── ForeignFolderError the folder holds something else
+    ├── IndexAccessError   the system does not let this process read it
     ├── IndexVersionError  an index, but of another version of timbao
     └── DamagedIndexError  an index of which a part is missing or unreadable
 """
@@ -92,6 +93,10 @@ class IndexMissingError(IndexUnusableError):
 
 class ForeignFolderError(IndexUnusableError):
     """The folder holds something that is not an index of timbao; it is left as it is."""
+
+
+class IndexAccessError(IndexUnusableError):
+    """The system does not let this process read the index, which may be whole."""
 
 
 class IndexVersionError(IndexUnusableError):

@@ -66,8 +66,9 @@ def build_index(
         )
         if not written.articles:
             raise BuildError(
-                f"the corpus holds no article ({reading.skipped} records were skipped, "
-                f"{written.kept_out} articles are withdrawn); nothing was built"
+                f"the corpus holds no article: records skipped {reading.skipped}"
+                + (f", the first at {reading.examples[0]}" if reading.examples else "")
+                + f"; articles withdrawn {written.kept_out}. Nothing was built"
             )
         segment = transaction.segment_record(folder, len(written.newest))
         manifest = transaction.publish([segment], segmenter=segmenter)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -75,7 +78,9 @@ def analyze_all(
             "free memory or use fewer processes (--processes)"
         ) from error
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        # A second Ctrl-C must not leave workers behind.
+        with _interrupts_wait():
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _in_order(
@@ -84,13 +89,29 @@ def _in_order(
     waiting: deque[tuple[list[Located], Future[AnalyzedBatch | _Failure]]] = deque()
     for batch in _batches(articles):
         work = [located.article for located in batch]
-        waiting.append((batch, pool.submit(_work, work)))
+        # A worker that starts here inherits that Ctrl-C, which reaches all processes of a
+        # terminal, is not for it.
+        with _interrupts_wait():
+            waiting.append((batch, pool.submit(_work, work)))
         if len(waiting) >= ahead:
             oldest, future = waiting.popleft()
             yield oldest, _checked(oldest, future.result())
     while waiting:
         oldest, future = waiting.popleft()
         yield oldest, _checked(oldest, future.result())
+
+
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Let Ctrl-C take effect at the end of the context only, where the system can do that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _batches(articles: Iterable[Located]) -> Iterator[list[Located]]:
@@ -126,10 +147,17 @@ _analyzer: Analyzer
 
 
 def _start_worker(model: bytes) -> None:
-    """Prepare a worker; Ctrl-C, which reaches all processes of a terminal, is not for it."""
+    """Prepare a worker: it takes no notice of Ctrl-C, and ends when the build's process ends."""
     global _analyzer
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _analyzer = Analyzer(Segmenter.from_bytes(model))
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _work(articles: list[Article]) -> AnalyzedBatch | _Failure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from corpus import Article, SkippedRecord, corpus_size, read_records
@@ -21,8 +22,8 @@ def check_options(processes: int, limit: int | None) -> None:
         RequestError: One of them is not positive.
     """
     for option, number in (("processes", processes), ("limit", limit)):
-        if number is not None and number < 1:
-            raise RequestError(option, f"must be at least 1, not {number}")
+        if number is not None and not 1 <= number <= sys.maxsize:
+            raise RequestError(option, f"must be at least 1 and at most {sys.maxsize}")
 
 
 class Reading:

@@ -58,6 +58,7 @@ class Container:
 
     Raises:
         DamagedIndexError: The file is missing, cut, or not what it should be.
+        PermissionError: The system does not let us read it.
     """
 
     def __init__(self, path: Path, kind: str | None = None) -> None:
@@ -68,6 +69,8 @@ class Container:
                 if size < HEADER.size:
                     raise _damaged(path, "it is too short")
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except PermissionError:
+            raise  # the file may be whole
         except OSError as error:
             raise _damaged(path, str(error)) from error
         self.size = size

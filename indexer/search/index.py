@@ -14,6 +14,7 @@ from indexer.analysis import Analyzer
 from indexer.engines.base import Engine, EngineRequest, Interval, Sort
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.query import MatchAll, Query
+from indexer.errors import IndexUnusableError
 from indexer.search.highlighter import Highlighter
 from indexer.search.parser import parse_query
 from indexer.search.passages import MarkedArticle, Passage
@@ -59,6 +60,7 @@ class Index:
         self.created: datetime = snapshot.manifest.created_at
         self._snapshot = snapshot
         self._engine = engine
+        self._closed = False
 
     @property
     def article_count(self) -> int:
@@ -76,6 +78,7 @@ class Index:
         Raises:
             QueryError: The query text cannot be searched.
         """
+        self._check_open()
         started = time.perf_counter()
         query = self._parse(request.query)
         sort = Sort(request.sort)
@@ -103,6 +106,7 @@ class Index:
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id, or `None` where the index has no such article."""
+        self._check_open()
         return self._engine.article(article_id)
 
     def mark(self, article: Article, query: str) -> MarkedArticle:
@@ -130,8 +134,13 @@ class Index:
         return Analyzer(self._snapshot.segmenter).compounds(text)
 
     def close(self) -> None:
-        """Release files and memory."""
+        """Release files and memory. The index cannot be asked afterwards."""
+        self._closed = True
         self._engine.close()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise IndexUnusableError(f"the index in {self.directory} was closed; open it again")
 
     def __enter__(self) -> Self:
         return self

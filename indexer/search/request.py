@@ -61,6 +61,10 @@ class SearchRequest:
 
     def __post_init__(self) -> None:
         set_field = object.__setattr__
+        if not isinstance(self.query, str):
+            raise RequestError("query", f"must be a text, not {self.query!r}")
+        if isinstance(self.facets, str):
+            raise RequestError("facets", f"takes a list of names, not the text {self.facets!r}")
         set_field(self, "filters", _checked_filters(self.filters))
         set_field(self, "published_from", _day("published_from", self.published_from))
         set_field(self, "published_to", _day("published_to", self.published_to))
@@ -91,10 +95,12 @@ class SearchRequest:
 
 def _checked_filters(filters: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
     checked = {}
+    if not isinstance(filters, Mapping):
+        raise RequestError("filters", "takes a mapping of facet names to lists of values")
     for name, values in filters.items():
         _check_facet("filters", name)
-        if isinstance(values, str):
-            raise RequestError("filters", f"{name} takes a list of values, not one text")
+        if isinstance(values, str) or not all(isinstance(value, str) for value in values):
+            raise RequestError("filters", f"{name} takes a list of texts, not {values!r}")
         if distinct := tuple(dict.fromkeys(unicodedata.normalize("NFC", v) for v in values)):
             checked[name] = distinct
     return checked
@@ -106,6 +112,8 @@ def _check_facet(option: str, name: str) -> None:
 
 
 def _check_range(option: str, value: int, low: int, high: int | None) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise RequestError(option, f"must be a whole number, not {value!r}")
     if value < low or (high is not None and value > high):
         wanted = f"at least {low}" if high is None else f"from {low} to {high}"
         raise RequestError(option, f"must be {wanted}, not {value}")
@@ -122,6 +130,8 @@ def _day(option: str, value: date | str | None) -> date | None:
     if isinstance(value, str) and not value.strip():
         return None
     if not isinstance(value, str | datetime):
+        if value is not None and not isinstance(value, date):
+            raise RequestError(option, f"must be a date or a text such as 2021-04, not {value!r}")
         return value
     try:
         # A moment is a date to Python, but its day is that of Vietnam.

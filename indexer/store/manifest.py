@@ -142,7 +142,8 @@ def manifest_text(directory: Path) -> bytes:
     Raises:
         IndexMissingError: There is no folder, or it is empty.
         ForeignFolderError: The folder is not an index.
-        DamagedIndexError: The manifest cannot be read.
+        DamagedIndexError: The manifest is missing from an index.
+        IndexAccessError: The system does not let us read it.
     """
     try:
         with (directory / MANIFEST).open("rb") as file:
@@ -151,8 +152,10 @@ def manifest_text(directory: Path) -> bytes:
         if _was_published(directory):
             raise refusals.damaged(directory, f"its {MANIFEST} is missing") from None
         raise refusals.nothing_at(directory) from None
+    except IsADirectoryError as error:
+        raise refusals.damaged(directory, f"its {MANIFEST} is a folder") from error
     except OSError as error:
-        raise refusals.damaged(directory, f"its {MANIFEST} cannot be read ({error})") from error
+        raise refusals.unreadable(directory, error) from error
 
 
 def parse_manifest(directory: Path, text: bytes) -> Manifest:

@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.errors import (
     DamagedIndexError,
     ForeignFolderError,
+    IndexAccessError,
     IndexMissingError,
     IndexVersionError,
 )
@@ -39,6 +40,14 @@ def damaged(directory: Path, what: str) -> DamagedIndexError:
     return DamagedIndexError(
         f"the index in {directory} is damaged: {what}. {_ELSEWHERE}, and build the index again: "
         f"timbao index CORPUS --index {directory}"
+    )
+
+
+def unreadable(directory: Path, error: OSError) -> IndexAccessError:
+    """Explain an index that the system does not let us read."""
+    return IndexAccessError(
+        f"the index in {directory} cannot be read: {error.strerror or error} "
+        f"({error.filename or directory}). See that this user may read the folder and all in it"
     )
 
 

@@ -46,7 +46,7 @@ def open_snapshot(directory: Path) -> Snapshot:
             time.sleep(_PAUSE_SECONDS)
             continue
         except OSError as error:
-            raise refusals.damaged(directory, f"a generation cannot be read ({error})") from error
+            raise refusals.unreadable(directory, error) from error
         try:
             if lease.content != text:
                 raise refusals.damaged(  # noqa: TRY301 - the clean-up is the same
@@ -96,6 +96,8 @@ class Snapshot:
                 ]
                 self.segmenter = open_segmenter(directory, manifest)
                 self.tombstones = read_tombstones(directory / TOMBSTONES, manifest.tombstones)
+        except PermissionError as error:
+            raise refusals.unreadable(directory, error) from error
         except DamagedIndexError as error:
             raise refusals.damaged(directory, str(error)) from error
 
@@ -169,6 +171,8 @@ def open_segmenter(directory: Path, manifest: Manifest) -> Segmenter:
     path = directory / MODELS / manifest.model.name
     try:
         segmenter = Segmenter.from_file(path)
+    except PermissionError:
+        raise
     except (OSError, ModelError) as error:
         raise DamagedIndexError(f"{path} cannot be read ({error})") from error
     if segmenter.fingerprint != manifest.model.name:

@@ -191,3 +191,10 @@ def test_index_knows_its_generation_and_its_size(folder: Path) -> None:
         assert (folder / "generations" / f"{index.generation}.json").is_file()
         assert index.created.tzinfo is not None
         assert index.article_count == 72
+
+
+def test_index_that_was_closed_says_so(folder: Path) -> None:
+    index = open_index(folder)
+    index.close()
+    with pytest.raises(IndexUnusableError, match="was closed"):
+        index.search(SearchRequest("bầu cử"))

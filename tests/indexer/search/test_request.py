@@ -77,3 +77,23 @@ def test_sort_may_be_text() -> None:
 def test_moment_is_on_its_day_in_vietnam() -> None:
     period = SearchRequest(published_from=datetime(2021, 4, 7, 20, tzinfo=UTC)).period
     assert period.first == date(2021, 4, 8)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"query": None},
+        {"size": 1.5},
+        {"size": "10"},
+        {"offset": True},
+        {"filters": None},
+        {"filters": {"source": [None]}},
+        {"facets": "source"},
+        {"published_from": 2021},
+    ],
+    ids=str,
+)
+def test_option_of_a_wrong_type_is_refused_by_its_name(wrong: dict[str, Any]) -> None:
+    with pytest.raises(RequestError) as refusal:
+        SearchRequest(**wrong)
+    assert refusal.value.option == next(iter(wrong))
