@@ -5,15 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from webapp.commands import check, delete, demo, index, info, optimize, search, serve
 from webapp.commands.console import (
     EXIT_CODES,
     ExitCode,
-    close_output,
+    OutputError,
+    discard,
     fail,
+    flush_output,
+    out,
     prepare_streams,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EXAMPLES = """\
 examples:
@@ -49,16 +56,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code; see `ExitCode`.
     """
     prepare_streams()
-    options = _parser().parse_args(argv)
     try:
-        code = int(options.run(options))
-        sys.stdout.flush()
+        return _run(argv)
     except BrokenPipeError:
-        close_output()
+        discard(sys.stdout)
         return ExitCode.OUTPUT_CLOSED
+    except OutputError as error:
+        discard(sys.stdout)
+        return fail(error, ExitCode.OUTPUT_FAILED)
     except KeyboardInterrupt:
         return fail("interrupted", ExitCode.INTERRUPTED)
-    return code
+    finally:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            discard(sys.stderr)
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        options = _parser().parse_args(argv)
+        return int(options.run(options))
+    finally:
+        # Also when argparse has printed its help and leaves.
+        flush_output()
 
 
 class _Version(argparse.Action):
@@ -71,12 +92,22 @@ class _Version(argparse.Action):
             number = version("timbao")
         except PackageNotFoundError:
             number = "(not installed)"
-        print(f"timbao {number}")
+        out(f"timbao {number}")
         parser.exit()
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help fails as results do where it cannot be written."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        if file is None:
+            out(self.format_help().rstrip("\n"))
+        else:
+            super().print_help(file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="timbao",
         description="Full-text search over a corpus of Vietnamese news.",
         epilog=_EXAMPLES + EXIT_CODES,

@@ -196,6 +196,29 @@ def test_output_that_nobody_reads_ends_quietly(sample_index: Path) -> None:
     assert process.wait(60) in {0, 141}
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("command", ["search '' --index {}", "check {}", "--help"])
+@pytest.mark.parametrize("output", [">/dev/full", ">&-", ">&- 2>&- <&-", ">/dev/full 2>/dev/full"])
+def test_output_that_cannot_be_written_is_told(
+    sample_index: Path, command: str, output: str
+) -> None:
+    done = subprocess.run(
+        [
+            "/bin/sh",
+            "-c",
+            f'"$0" -m webapp.cli {command.format(sample_index)} {output}',
+            sys.executable,
+        ],
+        env=_ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 74, done.stderr
+    if "2>" not in output:
+        assert done.stderr.startswith("timbao: cannot write to standard output")
+        assert len(done.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("as_json", [[], ["--json"]])
 def test_a_terminal_of_another_encoding_gets_an_answer(
     sample_index: Path, as_json: list[str]

@@ -7,10 +7,11 @@ import os
 import signal
 import sys
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from types import FrameType
-from typing import TextIO
+from typing import TextIO, cast
 
 
 class ExitCode(IntEnum):
@@ -21,6 +22,7 @@ class ExitCode(IntEnum):
     WRONG_USE = 2
     INDEX_UNUSABLE = 3
     BUILD_FAILED = 4
+    OUTPUT_FAILED = 74
     INTERRUPTED = 130
     OUTPUT_CLOSED = 141
 
@@ -33,27 +35,68 @@ exit codes:
   3    the index is missing, damaged (also: `check` found a fault), or the
        folder is not an index
   4    a change stopped; an index that was there before still is as it was
+  74   standard output cannot be written to: the disk is full, or it is closed
   130  interrupted
 """
 
 
+class OutputError(Exception):
+    """Standard output cannot be written to; the message says why."""
+
+
 def prepare_streams() -> None:
-    """Make sure that no character stops the output, whatever the terminal can show."""
+    """Make sure that there are streams, and that no character stops the output."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, _in_place_of_closed(name))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
+def _in_place_of_closed(name: str) -> TextIO:
+    # The system gives the lowest number that is free: no file of an index gets that of a stream.
+    # Results that nobody can get are an error, so writing to standard output must fail.
+    flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+    mode = "r" if name == "stdin" else "w"
+    stream = os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8", closefd=False)
+    return cast("TextIO", stream)
+
+
 def out(text: str = "") -> None:
-    """Write a line of results."""
-    sys.stdout.write(f"{text}\n")
+    """Write a line of results.
+
+    Raises:
+        OutputError: Standard output cannot be written to.
+        BrokenPipeError: Its reader has gone.
+    """
+    with _output_errors():
+        sys.stdout.write(f"{text}\n")
+
+
+def flush_output() -> None:
+    """Let all results reach standard output; raises what `out` does."""
+    with _output_errors():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _output_errors() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write to standard output: {error.strerror}") from error
 
 
 def say(text: str) -> None:
-    """Write a line that is not a result."""
-    with suppress(BrokenPipeError):
+    """Write a line that is not a result; without anyone to tell, do nothing."""
+    try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
+    except OSError:
+        discard(sys.stderr)
 
 
 def fail(message: object, code: ExitCode) -> ExitCode:
@@ -107,7 +150,9 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def close_output() -> None:
-    """Let nothing be written after the reader of the output has gone."""
+def discard(stream: TextIO) -> None:
+    """Drop what a stream still holds, and whatever is written to it later."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
