@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from webapp.commands import check, delete, demo, index, info, optimize, search, serve
 from webapp.commands.console import (
     EXIT_CODES,
     ExitCode,
@@ -17,6 +16,7 @@ from webapp.commands.console import (
     flush_output,
     out,
     prepare_streams,
+    stopped_by_signals,
 )
 
 if TYPE_CHECKING:
@@ -34,16 +34,18 @@ examples:
 
 """
 
-_COMMANDS = (
-    (index, "index", "build an index from a corpus, or add to one"),
-    (search, "search", "search an index"),
-    (delete, "delete", "delete articles from an index"),
-    (optimize, "optimize", "merge an index into one segment without deleted articles"),
-    (check, "check", "read every byte of an index, and tell what is damaged"),
-    (info, "info", "tell what an index consists of"),
-    (serve, "serve", "serve the search page of an index"),
-    (demo, "demo", "index the sample corpus and serve it"),
-)
+_COMMANDS = {
+    "index": "build an index from a corpus, or add to one",
+    "search": "search an index",
+    "delete": "delete articles from an index",
+    "optimize": "merge an index into one segment without deleted articles",
+    "check": "read every byte of an index, and tell what is damaged",
+    "info": "tell what an index consists of",
+    "serve": "serve the search page of an index",
+    "demo": "index the sample corpus and serve it",
+}
+_SERVING = {"serve", "demo"}
+"""Commands that are meant to be stopped."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -55,27 +57,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code; see `ExitCode`.
     """
-    prepare_streams()
-    try:
-        return _run(argv)
-    except BrokenPipeError:
-        discard(sys.stdout)
-        return ExitCode.OUTPUT_CLOSED
-    except OutputError as error:
-        discard(sys.stdout)
-        return fail(error, ExitCode.OUTPUT_FAILED)
-    except KeyboardInterrupt:
-        return fail("interrupted", ExitCode.INTERRUPTED)
-    finally:
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    with stopped_by_signals():
+        prepare_streams()
         try:
-            sys.stderr.flush()
-        except OSError:
-            discard(sys.stderr)
+            return _run(arguments)
+        except BrokenPipeError:
+            discard(sys.stdout)
+            return ExitCode.OUTPUT_CLOSED
+        except OutputError as error:
+            discard(sys.stdout)
+            return fail(error, ExitCode.OUTPUT_FAILED)
+        except KeyboardInterrupt:
+            if _SERVING.intersection(arguments[:1]):
+                return ExitCode.OK
+            return fail("interrupted", ExitCode.INTERRUPTED)
+        finally:
+            try:
+                sys.stderr.flush()
+            except OSError:
+                discard(sys.stderr)
 
 
-def _run(argv: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str]) -> int:
     try:
-        options = _parser().parse_args(argv)
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     finally:
         # Also when argparse has printed its help and leaves.
@@ -107,6 +113,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
+    # The commands are imported here, so that a signal meanwhile is handled already.
+    from webapp.commands import check, delete, demo, index, info, optimize, search, serve
+
     parser = _Parser(
         prog="timbao",
         description="Full-text search over a corpus of Vietnamese news.",
@@ -115,7 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module, name, summary in _COMMANDS:
+    modules = (index, search, delete, optimize, check, info, serve, demo)
+    for module, (name, summary) in zip(modules, _COMMANDS.items(), strict=True):
         command = commands.add_parser(
             name,
             help=summary,

@@ -290,7 +290,10 @@ def test_a_build_that_cannot_begin_says_why(
     assert "Traceback" not in done.stderr
 
 
-def test_an_interrupted_build_leaves_the_old_index(copied_index: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_leaves_the_old_index(
+    copied_index: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
     corpus = tmp_path / "many.jsonl"
     with corpus.open("w", encoding="utf-8") as file:
         for n in range(20_000):
@@ -300,7 +303,9 @@ def test_an_interrupted_build_leaves_the_old_index(copied_index: Path, tmp_path:
         before = index.generation
     process = started("index", corpus, "--index", copied_index, "--processes", "1")
     time.sleep(3)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stop)
+    time.sleep(0.01)
+    process.send_signal(stop)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors
     assert "untouched" in errors
@@ -328,6 +333,26 @@ def test_the_demo_serves_the_samples_and_leaves_nothing_behind(
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["demo", "search"])
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_a_command_is_imported_ends_it_quietly(
+    command: str, stop: signal.Signals
+) -> None:
+    code = (
+        "import os, sys; import webapp.cli as cli;"
+        "cli._parser = lambda: os.kill(os.getpid(), int(sys.argv.pop()));"
+        "sys.exit(cli.main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, command, str(int(stop))],
+        env=_ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    expected = (0, "") if command == "demo" else (130, "timbao: interrupted\n")
+    assert (done.returncode, done.stderr) == expected
 
 
 def test_the_demo_answers_one_query_and_ends(tmp_path: Path) -> None:

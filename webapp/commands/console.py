@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,7 +37,7 @@ exit codes:
        folder is not an index
   4    a change stopped; an index that was there before still is as it was
   74   standard output cannot be written to: the disk is full, or it is closed
-  130  interrupted
+  130  interrupted by Ctrl-C or SIGTERM; `serve` and `demo` end with 0
 """
 
 
@@ -138,15 +139,30 @@ def readable_size(size: int) -> str:
     return f"{value:,.0f} {unit}" if unit == "bytes" else f"{value:,.1f} {unit}"
 
 
-def stop_on_signals() -> None:
-    """Let the first Ctrl-C or SIGTERM raise `KeyboardInterrupt`, and ignore those after it."""
-    signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Let the first Ctrl-C or SIGTERM raise `KeyboardInterrupt`, and ignore those after it.
+
+    Once there was one, signals stay ignored until the process has ended.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, _interrupt) for number in _STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if signal.getsignal(number) is _interrupt:
+                signal.signal(number, handler)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

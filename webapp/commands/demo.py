@@ -8,7 +8,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from webapp.commands.console import ExitCode, fail, readable, say, stop_on_signals
+from webapp.commands.console import ExitCode, fail, readable, say
 from webapp.commands.serve import port_number
 
 _PORTS = 100
@@ -33,8 +33,6 @@ def run(options: argparse.Namespace) -> int:
     from corpus import sample_articles
     from indexer import BuildError, IndexUnusableError, build_index
 
-    # Whatever ends the demo, the temporary folder goes.
-    stop_on_signals()
     try:
         with ExitStack() as stack:
             folder = Path(
@@ -50,8 +48,6 @@ def run(options: argparse.Namespace) -> int:
         return fail(error, ExitCode.INDEX_UNUSABLE)
     except (BuildError, OSError) as error:
         return fail(error, ExitCode.BUILD_FAILED)
-    except KeyboardInterrupt:
-        return ExitCode.OK
 
 
 def _search(folder: Path, query: str) -> int:

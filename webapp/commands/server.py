@@ -8,7 +8,7 @@ from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
 
-from webapp.commands.console import OutputError, discard, flush_output, out, say, stop_on_signals
+from webapp.commands.console import OutputError, discard, flush_output, out, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,6 @@ def run_server(
         else:
             say(f"timbao: http://{shown}:{port}/ does not answer as it should")
 
-    stop_on_signals()
     threading.Thread(target=tell, daemon=True).start()
     try:
         server.run()
