@@ -269,6 +269,30 @@ def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -
     assert not (tmp_path / "s" / "manifest.json").exists()
 
 
+def test_reasons_are_grouped_by_field_and_fault_and_examples_are_limited(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    bad = [
+        json.dumps({"title": "Một", "body": ["Hai."], "published": f"hôm '{n}' xưa"})
+        for n in range(25)
+    ]
+    good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
+    corpus.write_text("\n".join((good, *bad)), encoding="utf-8")
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
+    assert done.returncode == 0
+    assert "  25 × published: … is not a date\n" in done.stderr
+    assert done.stderr.count(f"{corpus}:") == 20
+    assert done.stderr.endswith("  and 5 more\n")
+
+
+def test_a_build_without_any_article_tells_what_it_skipped(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    corpus.write_text('{"title": ""}\n', encoding="utf-8")
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
+    assert done.returncode == 4
+    assert "Skipped 1 record:" in done.stderr
+    assert f"{corpus}:1: title: is empty" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
