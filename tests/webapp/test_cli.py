@@ -174,6 +174,41 @@ def test_wrong_use_is_exit_code_2_and_told_in_a_few_lines(
     assert "Traceback" not in done.stderr
 
 
+def test_the_message_of_an_exchanged_period_names_both_options(sample_index: Path) -> None:
+    done = timbao("search", "x", "--from", "2021", "--to", "2020", "--index", sample_index)
+    assert "--from: 2021-01-01 comes after --to, 2020-12-31" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["index", "", "--index", "i"],
+        ["index", "x", "", "--index", "i"],
+        ["index", ".", "--index", ""],
+        ["search", "x", "--index", ""],
+        ["serve", "--index="],
+        ["delete", "--index", "", "--ids", "x"],
+        ["delete", "--index", "x", "--ids", ""],
+        ["optimize", ""],
+        ["check", ""],
+        ["info", ""],
+        ["demo", "--query", "x", "--dir", ""],
+    ],
+)
+def test_an_empty_path_is_wrong_use(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "is empty" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", [["search", "x"], ["serve"]])
 def test_no_index_is_exit_code_3(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "other").mkdir()
@@ -384,6 +419,16 @@ def test_the_demo_answers_one_query_and_ends(tmp_path: Path) -> None:
     assert found.returncode == 0, found.stderr
     assert "Dân vận khéo" in found.stdout
     assert (tmp_path / "kept").is_dir()
+
+
+def test_the_demo_replaces_no_index(copied_index: Path) -> None:
+    with open_index(copied_index) as index:
+        before = index.generation
+    done = timbao("demo", "--query", "x", "--dir", copied_index)
+    assert done.returncode == 2
+    assert "holds an index already" in done.stderr
+    with open_index(copied_index) as index:
+        assert index.generation == before
 
 
 def test_a_port_in_use_is_told(sample_index: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import signal
@@ -127,6 +128,17 @@ def printable(text: str) -> str:
 def readable(text: str) -> str:
     """Give an argument as proper Unicode, whatever bytes the shell passed."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def path_name(text: str) -> str:
+    """Take an argument that names a file or a folder.
+
+    Raises:
+        argparse.ArgumentTypeError: It is empty, which would mean the current folder.
+    """
+    if not text:
+        raise argparse.ArgumentTypeError("is empty; name a file or a folder (the current one: .)")
+    return text
 
 
 def readable_size(size: int) -> str:

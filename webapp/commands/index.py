@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from webapp.commands.changes import changing
-from webapp.commands.console import ExitCode, out, readable_size, say
+from webapp.commands.console import ExitCode, out, path_name, readable_size, say
 
 if TYPE_CHECKING:
     from corpus import SkippedRecord
@@ -26,12 +26,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
     parser.add_argument(
         "corpus",
+        type=path_name,
         nargs="+",
         metavar="CORPUS",
         help="files and folders: articles as plain text, or JSON Lines (also .gz, .zst)",
     )
     parser.add_argument(
         "--index",
+        type=path_name,
         required=True,
         metavar="DIR",
         help="folder of the index; made, replaced or updated",
