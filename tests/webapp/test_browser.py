@@ -212,6 +212,38 @@ def test_filters_of_a_phone_stand_in_a_tray(browser: Browser, address: str) -> N
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_timeline_shows_its_newest_bars_first(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 800},
+        is_mobile=width < 500,
+    )
+    page = context.new_page()
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc&by=month")
+    found = page.evaluate(
+        """() => {
+          const frame = document.querySelector('.bars-frame');
+          const edges = () => [...frame.querySelectorAll('tbody tr')].map(row => {
+            const box = row.getBoundingClientRect();
+            return [box.left, box.right];
+          });
+          const {left, right} = frame.getBoundingClientRect();
+          const shown = edges();
+          frame.scrollLeft = -100000;
+          return {left, right, last: shown.at(-1)[1], first: edges()[0][0],
+                  wider: frame.scrollWidth > frame.clientWidth};
+        }"""
+    )
+    context.close()
+    assert found["wider"] == (width == 390)
+    assert found["last"] <= found["right"] + 1
+    # The oldest ones can be scrolled to.
+    assert found["first"] >= found["left"] - 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(
     browser: Browser, address: str, scheme: Literal["light", "dark"]
