@@ -5,15 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from webapp.commands import check, delete, demo, index, info, optimize, search, serve
 from webapp.commands.console import (
     EXIT_CODES,
     ExitCode,
-    close_output,
+    OutputError,
+    discard,
     fail,
+    flush_output,
+    out,
     prepare_streams,
+    stopped_by_signals,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EXAMPLES = """\
 examples:
@@ -27,16 +34,18 @@ examples:
 
 """
 
-_COMMANDS = (
-    (index, "index", "build an index from a corpus, or add to one"),
-    (search, "search", "search an index"),
-    (delete, "delete", "delete articles from an index"),
-    (optimize, "optimize", "merge an index into one segment without deleted articles"),
-    (check, "check", "read every byte of an index, and tell what is damaged"),
-    (info, "info", "tell what an index consists of"),
-    (serve, "serve", "serve the search page of an index"),
-    (demo, "demo", "index the sample corpus and serve it"),
-)
+_COMMANDS = {
+    "index": "build an index from a corpus, or add to one",
+    "search": "search an index",
+    "delete": "delete articles from an index",
+    "optimize": "merge an index into one segment without deleted articles",
+    "check": "read every byte of an index, and tell what is damaged",
+    "info": "tell what an index consists of",
+    "serve": "serve the search page of an index",
+    "demo": "index the sample corpus and serve it",
+}
+_SERVING = {"serve", "demo"}
+"""Commands that are meant to be stopped."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,17 +57,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code; see `ExitCode`.
     """
-    prepare_streams()
-    options = _parser().parse_args(argv)
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    with stopped_by_signals():
+        prepare_streams()
+        try:
+            return _run(arguments)
+        except BrokenPipeError:
+            discard(sys.stdout)
+            return ExitCode.OUTPUT_CLOSED
+        except OutputError as error:
+            discard(sys.stdout)
+            return fail(error, ExitCode.OUTPUT_FAILED)
+        except KeyboardInterrupt:
+            if _SERVING.intersection(arguments[:1]):
+                return ExitCode.OK
+            return fail("interrupted", ExitCode.INTERRUPTED)
+        finally:
+            try:
+                sys.stderr.flush()
+            except OSError:
+                discard(sys.stderr)
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
-        code = int(options.run(options))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        close_output()
-        return ExitCode.OUTPUT_CLOSED
-    except KeyboardInterrupt:
-        return fail("interrupted", ExitCode.INTERRUPTED)
-    return code
+        options = _parser().parse_args(arguments)
+        return int(options.run(options))
+    finally:
+        # Also when argparse has printed its help and leaves.
+        flush_output()
 
 
 class _Version(argparse.Action):
@@ -71,12 +98,25 @@ class _Version(argparse.Action):
             number = version("timbao")
         except PackageNotFoundError:
             number = "(not installed)"
-        print(f"timbao {number}")
+        out(f"timbao {number}")
         parser.exit()
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help fails as results do where it cannot be written."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        if file is None:
+            out(self.format_help().rstrip("\n"))
+        else:
+            super().print_help(file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    # The commands are imported here, so that a signal meanwhile is handled already.
+    from webapp.commands import check, delete, demo, index, info, optimize, search, serve
+
+    parser = _Parser(
         prog="timbao",
         description="Full-text search over a corpus of Vietnamese news.",
         epilog=_EXAMPLES + EXIT_CODES,
@@ -84,7 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module, name, summary in _COMMANDS:
+    modules = (index, search, delete, optimize, check, info, serve, demo)
+    for module, (name, summary) in zip(modules, _COMMANDS.items(), strict=True):
         command = commands.add_parser(
             name,
             help=summary,

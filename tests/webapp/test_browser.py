@@ -8,11 +8,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from corpus import Article
+from indexer import build_index
 from tests.webapp.test_cli import address_of, started
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -210,6 +212,71 @@ def test_filters_of_a_phone_stand_in_a_tray(browser: Browser, address: str) -> N
     page.get_by_role("button", name="Lọc kết quả").tap()
     expect(page.locator(".chip")).to_have_count(1)
     context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_timeline_shows_its_newest_bars_first(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 800},
+        is_mobile=width < 500,
+    )
+    page = context.new_page()
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc&by=month")
+    found = page.evaluate(
+        """() => {
+          const frame = document.querySelector('.bars-frame');
+          const edges = () => [...frame.querySelectorAll('tbody tr')].map(row => {
+            const box = row.getBoundingClientRect();
+            return [box.left, box.right];
+          });
+          const {left, right} = frame.getBoundingClientRect();
+          const shown = edges();
+          frame.scrollLeft = -100000;
+          return {left, right, last: shown.at(-1)[1], first: edges()[0][0],
+                  wider: frame.scrollWidth > frame.clientWidth};
+        }"""
+    )
+    context.close()
+    assert found["wider"] == (width == 390)
+    assert found["last"] <= found["right"] + 1
+    # The oldest ones can be scrolled to.
+    assert found["first"] >= found["left"] - 1
+
+
+def test_long_names_are_wrapped_and_cut(browser: Browser, tmp_path: Path) -> None:
+    name = "Báo" * 500
+    article = Article(title="Đường", body=("Đường.",), source=name, section=name, tags=(name,))
+    build_index((article,), tmp_path / "index")
+    process = started("serve", "--index", tmp_path / "index", "--port", "0")
+    context = browser.new_context(
+        base_url=address_of(process).rstrip("/"), viewport={"width": 390, "height": 800}
+    )
+    page = context.new_page()
+    wide = "[...document.querySelectorAll('.meta > span')].map(e => e.scrollWidth)"
+    page.goto(f"/?q=duong&source={quote(name)}")
+    page.locator(".tray-handle summary").click()
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.choice .value, .chip')].map(e => e.clientHeight)"
+    )
+    assert max(page.evaluate(wide)) <= 390
+    page.locator(".hits h2 a").click()
+    assert max(page.evaluate(wide)) <= 390
+    lines = page.evaluate(
+        """[...document.querySelectorAll('.back > *')].map(e => {
+          const range = document.createRange();
+          range.selectNodeContents(e);
+          return range.getBoundingClientRect().bottom;
+        })"""
+    )
+    context.close()
+    process.terminate()
+    process.communicate(timeout=60)
+    assert len(heights) == 4
+    assert max(heights) < 160
+    assert abs(lines[0] - lines[1]) <= 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

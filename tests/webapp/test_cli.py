@@ -174,6 +174,41 @@ def test_wrong_use_is_exit_code_2_and_told_in_a_few_lines(
     assert "Traceback" not in done.stderr
 
 
+def test_the_message_of_an_exchanged_period_names_both_options(sample_index: Path) -> None:
+    done = timbao("search", "x", "--from", "2021", "--to", "2020", "--index", sample_index)
+    assert "--from: 2021-01-01 comes after --to, 2020-12-31" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["index", "", "--index", "i"],
+        ["index", "x", "", "--index", "i"],
+        ["index", ".", "--index", ""],
+        ["search", "x", "--index", ""],
+        ["serve", "--index="],
+        ["delete", "--index", "", "--ids", "x"],
+        ["delete", "--index", "x", "--ids", ""],
+        ["optimize", ""],
+        ["check", ""],
+        ["info", ""],
+        ["demo", "--query", "x", "--dir", ""],
+    ],
+)
+def test_an_empty_path_is_wrong_use(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "is empty" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", [["search", "x"], ["serve"]])
 def test_no_index_is_exit_code_3(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "other").mkdir()
@@ -194,6 +229,29 @@ def test_output_that_nobody_reads_ends_quietly(sample_index: Path) -> None:
     with process.stderr as errors:
         assert errors.read() == ""
     assert process.wait(60) in {0, 141}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("command", ["search '' --index {}", "check {}", "--help"])
+@pytest.mark.parametrize("output", [">/dev/full", ">&-", ">&- 2>&- <&-", ">/dev/full 2>/dev/full"])
+def test_output_that_cannot_be_written_is_told(
+    sample_index: Path, command: str, output: str
+) -> None:
+    done = subprocess.run(
+        [
+            "/bin/sh",
+            "-c",
+            f'"$0" -m webapp.cli {command.format(sample_index)} {output}',
+            sys.executable,
+        ],
+        env=_ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 74, done.stderr
+    if "2>" not in output:
+        assert done.stderr.startswith("timbao: cannot write to standard output")
+        assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("as_json", [[], ["--json"]])
@@ -246,6 +304,30 @@ def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -
     assert not (tmp_path / "s" / "manifest.json").exists()
 
 
+def test_reasons_are_grouped_by_field_and_fault_and_examples_are_limited(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    bad = [
+        json.dumps({"title": "Một", "body": ["Hai."], "published": f"hôm '{n}' xưa"})
+        for n in range(25)
+    ]
+    good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
+    corpus.write_text("\n".join((good, *bad)), encoding="utf-8")
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
+    assert done.returncode == 0
+    assert "  25 × published: … is not a date\n" in done.stderr
+    assert done.stderr.count(f"{corpus}:") == 20
+    assert done.stderr.endswith("  and 5 more\n")
+
+
+def test_a_build_without_any_article_tells_what_it_skipped(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    corpus.write_text('{"title": ""}\n', encoding="utf-8")
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
+    assert done.returncode == 4
+    assert "Skipped 1 record:" in done.stderr
+    assert f"{corpus}:1: title: is empty" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -267,7 +349,10 @@ def test_a_build_that_cannot_begin_says_why(
     assert "Traceback" not in done.stderr
 
 
-def test_an_interrupted_build_leaves_the_old_index(copied_index: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_leaves_the_old_index(
+    copied_index: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
     corpus = tmp_path / "many.jsonl"
     with corpus.open("w", encoding="utf-8") as file:
         for n in range(20_000):
@@ -277,7 +362,9 @@ def test_an_interrupted_build_leaves_the_old_index(copied_index: Path, tmp_path:
         before = index.generation
     process = started("index", corpus, "--index", copied_index, "--processes", "1")
     time.sleep(3)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stop)
+    time.sleep(0.01)
+    process.send_signal(stop)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors
     assert "untouched" in errors
@@ -307,11 +394,41 @@ def test_the_demo_serves_the_samples_and_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", ["demo", "search"])
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_a_command_is_imported_ends_it_quietly(
+    command: str, stop: signal.Signals
+) -> None:
+    code = (
+        "import os, sys; import webapp.cli as cli;"
+        "cli._parser = lambda: os.kill(os.getpid(), int(sys.argv.pop()));"
+        "sys.exit(cli.main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, command, str(int(stop))],
+        env=_ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    expected = (0, "") if command == "demo" else (130, "timbao: interrupted\n")
+    assert (done.returncode, done.stderr) == expected
+
+
 def test_the_demo_answers_one_query_and_ends(tmp_path: Path) -> None:
     found = timbao("demo", "--query", "dan van kheo", "--dir", tmp_path / "kept")
     assert found.returncode == 0, found.stderr
     assert "Dân vận khéo" in found.stdout
     assert (tmp_path / "kept").is_dir()
+
+
+def test_the_demo_replaces_no_index(copied_index: Path) -> None:
+    with open_index(copied_index) as index:
+        before = index.generation
+    done = timbao("demo", "--query", "x", "--dir", copied_index)
+    assert done.returncode == 2
+    assert "holds an index already" in done.stderr
+    with open_index(copied_index) as index:
+        assert index.generation == before
 
 
 def test_a_port_in_use_is_told(sample_index: Path) -> None:

@@ -189,6 +189,16 @@ def test_the_order_is_a_link_and_is_kept_by_the_form(client: FlaskClient) -> Non
     assert years == sorted(years)
 
 
+@pytest.mark.parametrize(
+    ("query", "advised"),
+    [("xyzzyx", False), ("xyzzyxế", True), ("xyzzyxe\u0302", True), ("đxyzzyx", True)],
+)
+def test_only_a_marked_query_is_advised_to_leave_out_marks(
+    client: FlaskClient, query: str, advised: bool
+) -> None:
+    assert ("<li>Gõ không dấu" in get(client, q=query).text) is advised
+
+
 def test_nothing_found_repeats_the_query_and_names_what_to_drop(client: FlaskClient) -> None:
     response = get(client, q="dân vận khéo", source="Không Có Báo Này", section="the-thao")
     assert response.status_code == 200

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 
-from webapp.commands.console import ExitCode, fail, out
+from webapp.commands.console import ExitCode, fail, out, path_name
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("index", metavar="DIR", help="folder of the index")
+    parser.add_argument("index", type=path_name, metavar="DIR", help="folder of the index")
     parser.add_argument("--json", action="store_true", help="print the faults as a JSON object")
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import signal
 import sys
+import threading
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from types import FrameType
-from typing import TextIO
+from typing import TextIO, cast
 
 
 class ExitCode(IntEnum):
@@ -21,6 +24,7 @@ class ExitCode(IntEnum):
     WRONG_USE = 2
     INDEX_UNUSABLE = 3
     BUILD_FAILED = 4
+    OUTPUT_FAILED = 74
     INTERRUPTED = 130
     OUTPUT_CLOSED = 141
 
@@ -33,27 +37,68 @@ exit codes:
   3    the index is missing, damaged (also: `check` found a fault), or the
        folder is not an index
   4    a change stopped; an index that was there before still is as it was
-  130  interrupted
+  74   standard output cannot be written to: the disk is full, or it is closed
+  130  interrupted by Ctrl-C or SIGTERM; `serve` and `demo` end with 0
 """
 
 
+class OutputError(Exception):
+    """Standard output cannot be written to; the message says why."""
+
+
 def prepare_streams() -> None:
-    """Make sure that no character stops the output, whatever the terminal can show."""
+    """Make sure that there are streams, and that no character stops the output."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, _in_place_of_closed(name))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
+def _in_place_of_closed(name: str) -> TextIO:
+    # The system gives the lowest number that is free: no file of an index gets that of a stream.
+    # Results that nobody can get are an error, so writing to standard output must fail.
+    flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+    mode = "r" if name == "stdin" else "w"
+    stream = os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8", closefd=False)
+    return cast("TextIO", stream)
+
+
 def out(text: str = "") -> None:
-    """Write a line of results."""
-    sys.stdout.write(f"{text}\n")
+    """Write a line of results.
+
+    Raises:
+        OutputError: Standard output cannot be written to.
+        BrokenPipeError: Its reader has gone.
+    """
+    with _output_errors():
+        sys.stdout.write(f"{text}\n")
+
+
+def flush_output() -> None:
+    """Let all results reach standard output; raises what `out` does."""
+    with _output_errors():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _output_errors() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write to standard output: {error.strerror}") from error
 
 
 def say(text: str) -> None:
-    """Write a line that is not a result."""
-    with suppress(BrokenPipeError):
+    """Write a line that is not a result; without anyone to tell, do nothing."""
+    try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
+    except OSError:
+        discard(sys.stderr)
 
 
 def fail(message: object, code: ExitCode) -> ExitCode:
@@ -85,6 +130,17 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def path_name(text: str) -> str:
+    """Take an argument that names a file or a folder.
+
+    Raises:
+        argparse.ArgumentTypeError: It is empty, which would mean the current folder.
+    """
+    if not text:
+        raise argparse.ArgumentTypeError("is empty; name a file or a folder (the current one: .)")
+    return text
+
+
 def readable_size(size: int) -> str:
     """Give a number of bytes in the unit that suits it; a kilobyte has 1,000."""
     value, unit = float(size), "bytes"
@@ -95,19 +151,36 @@ def readable_size(size: int) -> str:
     return f"{value:,.0f} {unit}" if unit == "bytes" else f"{value:,.1f} {unit}"
 
 
-def stop_on_signals() -> None:
-    """Let the first Ctrl-C or SIGTERM raise `KeyboardInterrupt`, and ignore those after it."""
-    signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Let the first Ctrl-C or SIGTERM raise `KeyboardInterrupt`, and ignore those after it.
+
+    Once there was one, signals stay ignored until the process has ended.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, _interrupt) for number in _STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if signal.getsignal(number) is _interrupt:
+                signal.signal(number, handler)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
-def close_output() -> None:
-    """Let nothing be written after the reader of the output has gone."""
+def discard(stream: TextIO) -> None:
+    """Drop what a stream still holds, and whatever is written to it later."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from webapp.commands.changes import changing
-from webapp.commands.console import ExitCode, fail, out
+from webapp.commands.console import ExitCode, fail, out, path_name
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("--index", required=True, metavar="DIR", help="folder of the index")
+    parser.add_argument(
+        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
+    )
     parser.add_argument(
         "--ids",
+        type=path_name,
         required=True,
         metavar="FILE",
         help="ids of the articles, one on each line, in UTF-8; - for standard input",

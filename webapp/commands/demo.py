@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import logging
+import shlex
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from webapp.commands.console import ExitCode, fail, readable, say, stop_on_signals
+from webapp.commands.console import ExitCode, fail, path_name, readable, say
 from webapp.commands.serve import port_number
 
 _PORTS = 100
@@ -17,7 +18,10 @@ _PORTS = 100
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
     parser.add_argument(
-        "--dir", metavar="DIR", help="keep the index in this folder (default: a temporary one)"
+        "--dir",
+        type=path_name,
+        metavar="DIR",
+        help="keep the index in this new folder (default: a temporary one)",
     )
     parser.add_argument(
         "--port",
@@ -31,16 +35,21 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build the sample index, then search it once or serve it."""
     from corpus import sample_articles
-    from indexer import BuildError, IndexUnusableError, build_index
+    from indexer import BuildError, IndexMissingError, IndexUnusableError, build_index, index_info
 
-    # Whatever ends the demo, the temporary folder goes.
-    stop_on_signals()
     try:
         with ExitStack() as stack:
             folder = Path(
                 options.dir
                 or stack.enter_context(tempfile.TemporaryDirectory(prefix="timbao-demo-"))
             )
+            with suppress(IndexMissingError):
+                index_info(folder)
+                return fail(
+                    f"--dir: {folder} holds an index already; name a new folder, "
+                    f"or serve that index: timbao serve --index {shlex.quote(str(folder))}",
+                    ExitCode.WRONG_USE,
+                )
             report = build_index(sample_articles(), folder)
             say(f"Indexed {report.articles} sample articles in {report.seconds:.1f} s: {folder}")
             if options.query is not None:
@@ -50,8 +59,6 @@ def run(options: argparse.Namespace) -> int:
         return fail(error, ExitCode.INDEX_UNUSABLE)
     except (BuildError, OSError) as error:
         return fail(error, ExitCode.BUILD_FAILED)
-    except KeyboardInterrupt:
-        return ExitCode.OK
 
 
 def _search(folder: Path, query: str) -> int:

@@ -5,28 +5,35 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from webapp.commands.changes import changing
-from webapp.commands.console import ExitCode, out, readable_size, say
+from webapp.commands.console import ExitCode, out, path_name, readable_size, say
 
 if TYPE_CHECKING:
+    from corpus import SkippedRecord
     from indexer import BuildReport, UpdateReport
 
-_EXAMPLES = 5
+_KINDS: Final = 5
+"""How many kinds of reasons to tell."""
+_EXAMPLES: Final = 20
+"""How many records to name."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
     parser.add_argument(
         "corpus",
+        type=path_name,
         nargs="+",
         metavar="CORPUS",
         help="files and folders: articles as plain text, or JSON Lines (also .gz, .zst)",
     )
     parser.add_argument(
         "--index",
+        type=path_name,
         required=True,
         metavar="DIR",
         help="folder of the index; made, replaced or updated",
@@ -63,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     from webapp.commands.progress import progress_display
 
     write = update_index if options.update else build_index
-    reasons: Counter[str] = Counter()
+    skipped = _Skipped()
     with changing() as outcome, progress_display() as display:
         report = write(
             options.corpus,
@@ -72,11 +79,13 @@ def run(options: argparse.Namespace) -> int:
             limit=options.limit,
             strict=options.strict,
             on_progress=display.show,
-            on_skip=lambda record: reasons.update((_kind_of(record.reason),)),
+            on_skip=skipped.add,
         )
+    # Of a change that stopped, too: that nothing could be read may be why.
+    skipped.tell()
     if outcome.code is not ExitCode.OK:
         return outcome.code
-    _tell_skipped(report, reasons)
+    _tell_duplicates(report)
     if options.json:
         out(json.dumps(report.to_dict()))
     else:
@@ -84,23 +93,75 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _tell_skipped(report: BuildReport | UpdateReport, reasons: Counter[str]) -> None:
-    if report.skipped:
-        say(f"Skipped {report.skipped:,} records:")
-        for reason, count in reasons.most_common(_EXAMPLES):
-            say(f"  {count:,} × {reason}")
-        say("for example")
-        for record in report.skipped_examples[:_EXAMPLES]:
-            say(f"  {record}")
+class _Skipped:
+    """The records that gave no article: how many of which kind, and the first of them."""
+
+    def __init__(self) -> None:
+        self._kinds: Counter[str] = Counter()
+        self._examples: list[str] = []
+
+    def add(self, record: SkippedRecord) -> None:
+        self._kinds[kind_of(record.reason)] += 1
+        if len(self._examples) < _EXAMPLES:
+            self._examples.append(str(record))
+
+    def tell(self) -> None:
+        total = self._kinds.total()
+        if not total:
+            return
+        say(f"Skipped {counted(total, 'record')}:")
+        told = self._kinds.most_common(_KINDS)
+        for kind, count in told:
+            say(f"  {count:,} × {kind}")
+        if rest := total - sum(count for _, count in told):
+            say(f"  {rest:,} for other reasons")
+        say("for example:" if total > len(self._examples) else "that is:")
+        _tell_examples(self._examples, total)
+
+
+def _tell_duplicates(report: BuildReport | UpdateReport) -> None:
     if report.duplicates:
-        say(f"{report.duplicates:,} articles were replaced by a later one with the same id:")
-        for duplicate in report.duplicate_examples[:_EXAMPLES]:
-            say(f"  {duplicate}")
+        was = "was" if report.duplicates == 1 else "were"
+        say(
+            f"{counted(report.duplicates, 'article')} {was} replaced by a later one "
+            "with the same id:"
+        )
+        _tell_examples([str(d) for d in report.duplicate_examples], report.duplicates)
 
 
-def _kind_of(reason: str, length: int = 80) -> str:
-    # What stands in quotes or in numbers differs from record to record; the kind is the same.
-    kind = reason.split("; ")[0].split(": ")[0]
+def _tell_examples(examples: list[str], total: int) -> None:
+    for example in examples[:_EXAMPLES]:
+        say(f"  {example}")
+    if (more := total - len(examples[:_EXAMPLES])) > 0:
+        say(f"  and {more:,} more")
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with a noun in its singular or plural."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+_VALUE = re.compile(
+    r"""
+    '(?: [^'\\] | \\. )*' (?!\w)  # what `repr` quotes
+    | "(?: [^"\\] | \\. )*"
+    """,
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"[0-9][0-9,.:-]*(?: [0-9][0-9,.:-]*)*")
+
+
+def kind_of(reason: str, length: int = 80) -> str:
+    """Give what is the same in the reasons of all records with the same fault.
+
+    Args:
+        reason: Why a record gave no article.
+        length: The most characters of the answer.
+
+    >>> kind_of("published: 'hôm qua' is not a date; write 2021, 2021-04 or 2021-04-08")
+    'published: … is not a date'
+    """
+    kind = _NUMBER.sub("…", _VALUE.sub("…", reason).split("; ")[0])
     return kind if len(kind) <= length else kind[: length - 1] + "…"
 
 

@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from webapp.commands.console import ExitCode, fail, out, readable_size
+from webapp.commands.console import ExitCode, fail, out, path_name, readable_size
 
 if TYPE_CHECKING:
     from indexer import IndexInfo
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("index", metavar="DIR", help="folder of the index")
+    parser.add_argument("index", type=path_name, metavar="DIR", help="folder of the index")
     parser.add_argument("--json", action="store_true", help="print everything as a JSON object")
 
 

@@ -6,12 +6,12 @@ import argparse
 import json
 
 from webapp.commands.changes import changing
-from webapp.commands.console import ExitCode, out, readable_size
+from webapp.commands.console import ExitCode, out, path_name, readable_size
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("index", metavar="DIR", help="folder of the index")
+    parser.add_argument("index", type=path_name, metavar="DIR", help="folder of the index")
     parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
 
 

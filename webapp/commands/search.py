@@ -15,6 +15,7 @@ from webapp.commands.console import (
     is_styled,
     is_utf8,
     out,
+    path_name,
     printable,
     readable,
     say,
@@ -32,7 +33,9 @@ _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help='what to find; "" for all')
-    parser.add_argument("--index", required=True, metavar="DIR", help="folder of the index")
+    parser.add_argument(
+        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
+    )
     for name, what in (
         ("source", "paper"),
         ("section", "section of a paper"),
@@ -86,7 +89,9 @@ def run(options: argparse.Namespace) -> int:
         )
     except RequestError as error:
         option = _OPTIONS.get(error.option, f"--{error.option}")
-        return fail(f"{option}: {error.message}", ExitCode.WRONG_USE)
+        # Of the names of the library, only that of the other day stands in a message.
+        message = error.message.replace("comes after published_to", "comes after --to")
+        return fail(f"{option}: {message}", ExitCode.WRONG_USE)
     try:
         with open_index(options.index) as index:
             return answer(index, request, as_json=options.json)

@@ -6,12 +6,14 @@ import argparse
 import logging
 from pathlib import Path
 
-from webapp.commands.console import ExitCode, fail
+from webapp.commands.console import ExitCode, fail, path_name
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("--index", required=True, metavar="DIR", help="folder of the index")
+    parser.add_argument(
+        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
+    )
     parser.add_argument(
         "--host",
         default="127.0.0.1",

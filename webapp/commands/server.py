@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
 
-from webapp.commands.console import out, say, stop_on_signals
+from webapp.commands.console import OutputError, discard, flush_output, out, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +73,6 @@ def run_server(
         else:
             say(f"timbao: http://{shown}:{port}/ does not answer as it should")
 
-    stop_on_signals()
     threading.Thread(target=tell, daemon=True).start()
     try:
         server.run()
@@ -86,9 +84,11 @@ def run_server(
 
 def print_address(address: str) -> None:
     """Announce an address on standard output, at once."""
-    with suppress(OSError):
+    try:
         out(f"Serving at {address} (Ctrl-C stops it)")
-        sys.stdout.flush()
+        flush_output()
+    except (BrokenPipeError, OutputError):
+        discard(sys.stdout)
 
 
 def _port_of(server: BaseWSGIServer | MultiSocketServer) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,6 +65,7 @@ class ResultsView:
     sorts: tuple[SortLink, ...]
     paging: Paging
     remedies: tuple[Remedy, ...]
+    query_is_marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,12 @@ def _search(index: Index, state: SearchState) -> ResultsView:
         sorts=_sort_links(state),
         paging=paging(found.total, state.page, page_size),
         remedies=_remedies(index, state) if not found.total else (),
+        query_is_marked=_has_marks(state.query),
     )
+
+
+def _has_marks(query: str) -> bool:
+    return any(c in "đĐ" or unicodedata.combining(c) for c in unicodedata.normalize("NFD", query))
 
 
 def _timeline(
