@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Callable
@@ -41,6 +42,8 @@ def make_server(
 
     from webapp.app import create_app
 
+    # A request that waits for a thread is no event; it is answered in its turn.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app({"INDEX": index})
     problem: Exception | None = None
     for candidate in range(port, min(port + tries, 65_536)):
