@@ -33,7 +33,8 @@ EXIT_CODES = """\
 exit codes:
   0    done; for a search: something was found
   1    nothing was found
-  2    wrong use: an option, a query or a corpus path that has no meaning, a port in use
+  2    wrong use: an option, a query or a path that has no meaning, a port in use,
+       an index where `demo` would make its own
   3    the index is missing, damaged (also: `check` found a fault), or the
        folder is not an index
   4    a change stopped; an index that was there before still is as it was
