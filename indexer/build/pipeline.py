@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from types import FrameType
 from typing import NamedTuple
 
 from corpus import Article
@@ -78,7 +79,6 @@ def analyze_all(
             "free memory or use fewer processes (--processes)"
         ) from error
     finally:
-        # A second Ctrl-C must not leave workers behind.
         with _interrupts_wait():
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -89,8 +89,6 @@ def _in_order(
     waiting: deque[tuple[list[Located], Future[AnalyzedBatch | _Failure]]] = deque()
     for batch in _batches(articles):
         work = [located.article for located in batch]
-        # A worker that starts here inherits that Ctrl-C, which reaches all processes of a
-        # terminal, is not for it.
         with _interrupts_wait():
             waiting.append((batch, pool.submit(_work, work)))
         if len(waiting) >= ahead:
@@ -103,15 +101,35 @@ def _in_order(
 
 @contextlib.contextmanager
 def _interrupts_wait() -> Iterator[None]:
-    """Let Ctrl-C take effect at the end of the context only, where the system can do that."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
+    """Let signals that interrupt take effect at the end of the context only.
+
+    An interrupt in the middle of starting or stopping workers would leave some of them behind.
+    Workers that start in the context inherit that Ctrl-C, which reaches all processes of a
+    terminal, is not for them.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are handled in the main thread, so none interrupts this one
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    arrived: list[tuple[int, FrameType | None]] = []
+    handlers = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        handler = signal.getsignal(number)
+        if callable(handler):
+            handlers[number] = handler
+            signal.signal(number, lambda number, frame: arrived.append((number, frame)))
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if _CAN_BLOCK else None
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if blocked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    for late, frame in arrived:
+        handlers[late](late, frame)
+
+
+_CAN_BLOCK = hasattr(signal, "pthread_sigmask")
 
 
 def _batches(articles: Iterable[Located]) -> Iterator[list[Located]]:
