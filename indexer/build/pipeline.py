@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -111,7 +111,7 @@ def _interrupts_wait() -> Iterator[None]:
         yield  # signals are handled in the main thread, so none interrupts this one
         return
     arrived: list[tuple[int, FrameType | None]] = []
-    handlers = {}
+    handlers: dict[int, Callable[[int, FrameType | None], object]] = {}
     for number in (signal.SIGINT, signal.SIGTERM):
         handler = signal.getsignal(number)
         if callable(handler):
@@ -123,8 +123,8 @@ def _interrupts_wait() -> Iterator[None]:
     finally:
         if blocked is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
+        for restored, handler in handlers.items():
+            signal.signal(restored, handler)
     for late, frame in arrived:
         handlers[late](late, frame)
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 
 from corpus import Article
 from indexer import build_index
-from tests.webapp.test_cli import address_of, started
+from tests.webapp.process import address_of, started
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = [

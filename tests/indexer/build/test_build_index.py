@@ -3,6 +3,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -174,7 +175,8 @@ def test_size_of_the_report_is_that_of_the_files(tmp_path: Path) -> None:
 def kill_a_worker(_progress: BuildProgress) -> None:
     for worker in multiprocessing.active_children():
         assert worker.pid
-        os.kill(worker.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has died of the signal before
+            os.kill(worker.pid, signal.SIGKILL)
 
 
 def test_death_of_a_worker_ends_the_build_and_leaves_the_old_index(old: Path) -> None:

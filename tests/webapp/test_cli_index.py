@@ -1,0 +1,115 @@
+"""`timbao index`, as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus import sample_corpus_path
+from indexer import open_index
+from tests.webapp.process import started, timbao
+
+
+def test_an_index_is_built_and_reported(tmp_path: Path) -> None:
+    done = timbao("index", sample_corpus_path(), "--index", tmp_path / "i", "--processes", "1")
+    assert done.returncode == 0, done.stderr
+    for line in (
+        r"articles indexed +\d+",
+        r"records skipped +0",
+        r"time +[\d.]+ s",
+        r"speed +\d+ articles/s",
+        r"size +[\d.]+ [kM]B",
+    ):
+        assert re.search(line, done.stdout)
+    with open_index(tmp_path / "i") as index:
+        assert index.article_count > 60
+
+
+def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
+    corpus.write_text(f'{good}\n{{"title": ""}}\nnot json\n{good}\n', encoding="utf-8")
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["articles"], report["skipped"], report["duplicates"]) == (1, 2, 1)
+    assert "Skipped 2 records" in done.stderr
+    assert f"{corpus}:3: " in done.stderr
+    strict = timbao("index", corpus, "--index", tmp_path / "s", "--processes", "1", "--strict")
+    assert strict.returncode == 4
+    assert f"{corpus}:2: " in strict.stderr
+    assert not (tmp_path / "s" / "manifest.json").exists()
+
+
+def test_reasons_are_grouped_by_field_and_fault_and_examples_are_limited(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    bad = [
+        json.dumps({"title": "Một", "body": ["Hai."], "published": f"hôm '{n}' xưa"})
+        for n in range(25)
+    ]
+    good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
+    corpus.write_text("\n".join((good, *bad)), encoding="utf-8")
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
+    assert done.returncode == 0
+    assert "  25 × published: … is not a date\n" in done.stderr
+    assert done.stderr.count(f"{corpus}:") == 20
+    assert done.stderr.endswith("  and 5 more\n")
+
+
+def test_a_build_without_any_article_tells_what_it_skipped(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    corpus.write_text('{"title": ""}\n', encoding="utf-8")
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
+    assert done.returncode == 4
+    assert "Skipped 1 record:" in done.stderr
+    assert f"{corpus}:1: title: is empty" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["/does/not/exist", "--index", "i"], 2),
+        (["corpus", "--index", "i", "--limit", "0"], 2),
+        (["corpus", "--index", "i", "--processes", "0"], 2),
+        (["corpus", "--index", "."], 3),
+    ],
+)
+def test_a_build_that_cannot_begin_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Tiêu đề\n\nĐoạn một.\n", encoding="utf-8")
+    done = timbao("index", *arguments)
+    assert done.returncode == code, done.stderr
+    assert done.stderr.startswith("timbao: ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_leaves_the_old_index(
+    copied_index: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    corpus = tmp_path / "many.jsonl"
+    with corpus.open("w", encoding="utf-8") as file:
+        for n in range(20_000):
+            body = [f"Đoạn văn số {n} về bầu cử đại biểu hội đồng nhân dân các cấp."] * 8
+            file.write(json.dumps({"id": str(n), "title": f"Bài {n}", "body": body}) + "\n")
+    with open_index(copied_index) as index:
+        before = index.generation
+    process = started("index", corpus, "--index", copied_index, "--processes", "1")
+    time.sleep(3)
+    process.send_signal(stop)
+    time.sleep(0.01)
+    process.send_signal(stop)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "untouched" in errors
+    assert "Traceback" not in errors
+    with open_index(copied_index) as index:
+        assert index.generation == before
