@@ -91,11 +91,6 @@ class FieldGroup:
         start = int(self.posting_ends[number - 1]) if number else 0
         return start, int(self.posting_ends[number])
 
-    def document_frequency(self, number: int) -> int:
-        """Give how many articles hold a term in any field."""
-        start, end = self.posting_range(number)
-        return end - start
-
     def positions(
         self, postings: Postings, places: Ints, field: int | None = None
     ) -> tuple[Ints, Ints]:
