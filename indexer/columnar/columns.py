@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from corpus import Article
 from indexer.columnar.container import Array, Container
 from indexer.columnar.container_writer import ContainerWriter
-from indexer.columnar.postings import Ints, counts_of, ragged
+from indexer.columnar.postings import Ints, counts_of, list_ranges, ragged
 from indexer.columnar.terms import TermDictionary, smallest_unsigned, write_terms
 from indexer.errors import DamagedIndexError
 from indexer.schema import FACETS, TEXT_FIELDS, facet_values
@@ -77,7 +77,7 @@ class FacetColumn:
         if self.single and len(self._codes) == len(self._ends):
             # The commonest case by far: every article has just one value.
             return np.arange(len(articles)), self._codes[articles]
-        starts, counts = self._ranges(articles)
+        starts, counts = list_ranges(self._ends, articles)
         owners = np.repeat(np.arange(len(articles)), counts)
         return owners, self._codes[ragged(starts, counts)]
 
@@ -97,7 +97,7 @@ class FacetColumn:
             items = wanted.take(self._owners)
             owners, codes = np.compress(items, self._owners), np.compress(items, self._codes)
         else:
-            starts, counts = self._ranges(articles)
+            starts, counts = list_ranges(self._ends, articles)
             codes = self._codes[ragged(starts, counts)]
             owners = np.repeat(articles, counts)
         if self.single:
@@ -117,11 +117,6 @@ class FacetColumn:
             owners, codes = self.pairs(articles)
             holds[owners[is_wanted[codes]]] = True
         return holds
-
-    def _ranges(self, articles: Ints) -> tuple[Ints, Ints]:
-        ends = self._ends[articles].astype(np.int64)
-        starts = np.where(articles > 0, self._ends[articles - 1].astype(np.int64), 0)
-        return starts, ends - starts
 
 
 _DENSE = 6

@@ -16,7 +16,7 @@ import numpy as np
 from indexer.columnar.container import Array, Container
 from indexer.columnar.container_writer import ContainerWriter
 from indexer.columnar.merging import PostingSource, TakenPostings, write_group
-from indexer.columnar.postings import Ints, counts_of, ragged
+from indexer.columnar.postings import Ints, counts_of, list_ranges, ragged
 
 _RUN_KIND = "run of postings"
 
@@ -213,17 +213,14 @@ class _RunSource(PostingSource):
     def take(self, terms: Ints) -> TakenPostings:
         """Give the postings of some terms."""
         run = self._run
-        ends = run.posting_ends[terms].astype(np.int64)
-        posting_counts = ends - np.where(terms > 0, run.posting_ends[terms - 1], 0)
-        postings = ragged(ends - posting_counts, posting_counts)
-        ends = run.position_ends[terms].astype(np.int64)
-        position_counts = ends - np.where(terms > 0, run.position_ends[terms - 1], 0)
+        first_postings, posting_counts = list_ranges(run.posting_ends, terms)
+        postings = ragged(first_postings, posting_counts)
         return TakenPostings(
             np.repeat(np.arange(len(terms)), posting_counts),
             run.articles[postings],
             run.frequencies[postings],
             run.counts[postings].astype(np.int64),
-            run.positions[ragged(ends - position_counts, position_counts)],
+            run.positions[ragged(*list_ranges(run.position_ends, terms))],
         )
 
 

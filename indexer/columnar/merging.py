@@ -15,7 +15,16 @@ import numpy as np
 
 from indexer.columnar.container import Array
 from indexer.columnar.container_writer import ContainerWriter
-from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints, counts_of, pack, ragged, unpack
+from indexer.columnar.postings import (
+    GROUP_KIND,
+    FieldGroup,
+    Ints,
+    counts_of,
+    list_ranges,
+    pack,
+    ragged,
+    unpack,
+)
 from indexer.columnar.terms import smallest_unsigned, write_terms
 from indexer.errors import DamagedIndexError
 
@@ -76,14 +85,12 @@ class SegmentSource(PostingSource):
     def take(self, terms: Ints) -> TakenPostings:
         """Give the postings of some terms in the articles that are kept."""
         group = self._group
-        ends = group.posting_ends[terms].astype(np.int64)
-        posting_counts = ends - np.where(terms > 0, group.posting_ends[terms - 1], 0)
-        postings = ragged(ends - posting_counts, posting_counts)
+        first_postings, posting_counts = list_ranges(group.posting_ends, terms)
+        postings = ragged(first_postings, posting_counts)
         codes = group.codes[postings]
         counts = group.totals[codes]
-        position_ends = group.position_ends[terms].astype(np.int64)
-        first_positions = np.where(terms > 0, group.position_ends[terms - 1].astype(np.int64), 0)
-        if int(counts.sum()) != int((position_ends - first_positions).sum()):
+        first_positions, position_counts = list_ranges(group.position_ends, terms)
+        if int(counts.sum()) != int(position_counts.sum()):
             raise DamagedIndexError("the frequencies of words do not add up to their occurrences")
         owners = np.repeat(np.arange(len(terms)), posting_counts)
         articles = self._new_numbers[group.articles[postings]]

@@ -157,6 +157,17 @@ def ragged(starts: Ints, counts: Ints) -> Ints:
     return indices
 
 
+def list_ranges(ends: Array, numbers: Ints) -> tuple[Ints, Ints]:
+    """Give where some lists begin and how many items they have.
+
+    Args:
+        ends: Where each of all the lists ends; a list begins where the one before it ends.
+        numbers: Which lists, by their numbers.
+    """
+    starts = np.where(numbers > 0, ends[numbers - 1].astype(np.int64), 0)
+    return starts, ends[numbers].astype(np.int64) - starts
+
+
 def counts_of(ends: Array) -> Ints:
     """Give how many items each list has, from where the lists end."""
     counts = ends.astype(np.int64)
