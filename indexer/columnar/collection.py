@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from corpus import Article
+from indexer.columnar.combining import AtLeastPart
 from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.evaluation import (
     AllPart,
@@ -189,6 +190,8 @@ class _Compiler:
                 return AndPart([self.part(part) for part in parts])
             case query.Or(parts):
                 return OrPart([self.part(part) for part in parts], self._scratch)
+            case query.AtLeast(least, parts):
+                return AtLeastPart(least, [self.part(part) for part in parts], self._scratch)
             case query.Not(part):
                 return NotPart(self.part(part), self._size)
             case query.Boosted(required, optional):

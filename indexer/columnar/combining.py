@@ -1,4 +1,4 @@
-"""Parts that combine other parts in the ways that only Whoosh queries ask for."""
+"""Parts that combine other parts in less usual ways: most of them only for queries of Whoosh."""
 
 from __future__ import annotations
 

@@ -66,6 +66,17 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Articles that at least so many of several parts match; an article matches a part once.
+
+    `least` is at least 1; more than there are parts matches nothing.
+    """
+
+    least: int
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Articles that the part does not match."""
 
@@ -80,7 +91,9 @@ class Boosted:
     optional: Query
 
 
-Query = MatchAll | MatchNone | Term | Synonyms | Phrase | Compound | And | Or | Not | Boosted
+Query = (
+    MatchAll | MatchNone | Term | Synonyms | Phrase | Compound | And | Or | AtLeast | Not | Boosted
+)
 
 
 def shown_terms(query: Query) -> Iterator[Term | Synonyms | Phrase]:
@@ -91,7 +104,7 @@ def shown_terms(query: Query) -> Iterator[Term | Synonyms | Phrase]:
     match query:
         case Term() | Synonyms() | Phrase():
             yield query
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | AtLeast(_, parts):
             for part in parts:
                 yield from shown_terms(part)
         case Boosted(required, _):

@@ -8,6 +8,7 @@ from corpus import Article, Precision
 from indexer.engines.base import EngineRequest, Interval, Period, Sort
 from indexer.engines.query import (
     And,
+    AtLeast,
     Boosted,
     Compound,
     MatchAll,
@@ -66,6 +67,8 @@ def matches(article: Article, query: Query) -> bool:
             return all(matches(article, part) for part in parts)
         case Or(parts):
             return any(matches(article, part) for part in parts)
+        case AtLeast(least, parts):
+            return sum(matches(article, part) for part in parts) >= least
         case Not(part):
             return not matches(article, part)
         case Boosted(required, _):

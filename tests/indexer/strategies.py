@@ -9,6 +9,7 @@ from corpus import VIETNAM, Article, PublicationDate
 from indexer.engines.base import Period
 from indexer.engines.query import (
     And,
+    AtLeast,
     Boosted,
     MatchAll,
     MatchNone,
@@ -103,6 +104,10 @@ def disjunctions(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]
     return st.builds(Or, _parts(children))
 
 
+def least_matches(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    return st.builds(AtLeast, st.integers(1, 4), _parts(children))
+
+
 def negations(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.builds(Not, children)
 
@@ -114,7 +119,11 @@ def boosted(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 trees: st.SearchStrategy[Query] = st.recursive(
     leaves | st.just(MatchAll()) | st.just(MatchNone()),
     lambda children: st.one_of(
-        conjunctions(children), disjunctions(children), negations(children), boosted(children)
+        conjunctions(children),
+        disjunctions(children),
+        least_matches(children),
+        negations(children),
+        boosted(children),
     ),
     max_leaves=6,
 )
