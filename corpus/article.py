@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ ID_LENGTH = 200
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SCHEMES = ("http://", "https://")
 _LINE_BREAK = re.compile("[\t\n\u2028\u2029]")
 
 
@@ -122,9 +124,52 @@ class Article:
             )
         return cls(**cast("dict[str, Any]", given))
 
+    @classmethod
+    def restore(cls, values: Mapping[str, object]) -> Self:
+        """Make an article again from what its `to_dict` gave, which an index has kept.
+
+        Several times as fast as `from_dict`: the values were put in order when the article was
+        first made, so only their kinds are looked at, and that the address is one.
+
+        Raises:
+            ArticleError: If a value is not of the kind that `to_dict` gives.
+        """
+        article = cls.__new__(cls)
+        for name, kind in _STORED_KINDS:
+            value = values.get(name)
+            if type(value) is not kind:
+                raise ArticleError(name, f"must be a {kind.__name__}, not {_kind(value)}")
+            if kind is list:
+                value = tuple(value)
+                if not all(type(text) is str for text in value):
+                    raise ArticleError(name, "must be a list of texts")
+            object.__setattr__(article, name, value)
+        published = values.get("published")
+        if not isinstance(published, str | None):
+            raise ArticleError("published", f"must be a text or null, not {_kind(published)}")
+        known = None if published is None else _known_date(published)
+        object.__setattr__(article, "published", known)
+        if not article.title:
+            raise ArticleError("title", "is empty; an article needs a headline")
+        if article.url and not article.url.lower().startswith(_SCHEMES):
+            raise ArticleError("url", f"{article.url[:80]!r} must begin with http:// or https://")
+        return article
+
 
 FIELD_NAMES = tuple(field.name for field in fields(Article))
 """The names of an article's fields, in their order."""
+
+_STORED_KINDS = tuple(
+    (field.name, str if field.type is str else list)
+    for field in fields(Article)
+    if field.name != "published"
+)
+
+
+@lru_cache(maxsize=4096)
+def _known_date(text: str) -> PublicationDate | None:
+    """Read a stored date; those of one page of results tend to come again."""
+    return _parsed_date(text)
 
 
 def _shown(field: str, value: object) -> str:
@@ -187,7 +232,7 @@ def _address(value: object) -> str:
     url = _shown("url", value)
     if not url:
         return ""
-    if not url.lower().startswith(("http://", "https://")):
+    if not url.lower().startswith(_SCHEMES):
         raise ArticleError(
             "url", f"{url[:80]!r} must begin with http:// or https://; or leave it out"
         )

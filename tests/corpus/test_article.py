@@ -188,5 +188,29 @@ def test_an_article_survives_json(article: Article) -> None:
 
 
 @given(articles)
+def test_an_article_is_restored_from_what_was_kept_of_it(article: Article) -> None:
+    assert Article.restore(json.loads(json.dumps(article.to_dict()))) == article
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("title", None),
+        ("title", ""),
+        ("id", 7),
+        ("body", "a text"),
+        ("tags", ["a", 7]),
+        ("published", 2021),
+        ("published", "hôm qua"),
+        ("url", "javascript:alert(1)"),
+    ],
+)
+def test_what_no_article_gave_is_not_restored(name: str, value: object) -> None:
+    with pytest.raises(ArticleError) as caught:
+        Article.restore(Article(title="t").to_dict() | {name: value})
+    assert caught.value.field == name
+
+
+@given(articles)
 def test_validation_changes_nothing_the_second_time(article: Article) -> None:
     assert replace(article) == article

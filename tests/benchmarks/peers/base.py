@@ -110,7 +110,7 @@ def stored_form(article: Article) -> str:
 
 def from_stored(stored: str | bytes) -> Article:
     """Read an article back, as every peer does for each hit of a page."""
-    return Article.from_dict(json.loads(stored))
+    return Article.restore(json.loads(stored))
 
 
 def month_of(article: Article) -> int:
