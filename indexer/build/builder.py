@@ -11,7 +11,7 @@ from corpus import SkippedRecord
 from indexer.analysis import Segmenter
 from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, BuildReport
-from indexer.build.writing import Work, write_articles
+from indexer.build.writing import Work, figures, write_articles
 from indexer.engines.embedded import EmbeddedWriter
 from indexer.errors import BuildError
 from indexer.store.transaction import begin_writing
@@ -74,11 +74,7 @@ def build_index(
         manifest = transaction.publish([segment], segmenter=segmenter)
     return BuildReport(
         articles=manifest.articles,
-        skipped=reading.skipped,
-        skipped_examples=tuple(reading.examples),
-        duplicates=len(written.superseded),
-        duplicate_examples=tuple(written.duplicates),
-        withdrawn=written.kept_out,
+        **figures(reading, written),
         seconds=time.perf_counter() - started,
         size_bytes=manifest.file_bytes(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from corpus import SkippedRecord
@@ -43,19 +43,19 @@ class Duplicate:
         return f"{self.replaced}: replaced by {self.kept}, which has the same id {self.id!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """The outcome of a build.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteReport:
+    """What builds and updates tell alike when they are done.
 
     Attributes:
-        articles: How many articles the index holds.
+        articles: How many articles the index holds now.
         skipped: How many records gave no article.
         skipped_examples: The first `MAX_EXAMPLES` of them.
-        duplicates: How many articles were replaced by a later one with the same id.
+        duplicates: How many articles were replaced by a later one that was read with them.
         duplicate_examples: The first `MAX_EXAMPLES` of them.
         withdrawn: How many articles were left out because their ids have tombstones.
-        seconds: Time from the start to the switch to the new index.
-        size_bytes: Size of all files of the new index.
+        seconds: Time from the start to the switch to the new generation.
+        size_bytes: Size of all files of the index now.
     """
 
     articles: int
@@ -66,6 +66,19 @@ class BuildReport:
     withdrawn: int
     seconds: float
     size_bytes: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the report as JSON-ready data."""
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {
+            "skipped_examples": [str(record) for record in self.skipped_examples],
+            "duplicate_examples": [str(duplicate) for duplicate in self.duplicate_examples],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport(WriteReport):
+    """The outcome of a build."""
 
     @property
     def articles_per_second(self) -> float:
@@ -74,61 +87,22 @@ class BuildReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the report as JSON-ready data."""
-        return {
-            "articles": self.articles,
-            "skipped": self.skipped,
-            "skipped_examples": [str(record) for record in self.skipped_examples],
-            "duplicates": self.duplicates,
-            "duplicate_examples": [str(duplicate) for duplicate in self.duplicate_examples],
-            "withdrawn": self.withdrawn,
-            "seconds": round(self.seconds, 3),
-            "articles_per_second": round(self.articles_per_second, 1),
-            "size_bytes": self.size_bytes,
-        }
+        # Named by its class: a dataclass with slots is made anew, which `super()` misses.
+        given = WriteReport.to_dict(self)
+        return {**given, "articles_per_second": round(self.articles_per_second, 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateReport(WriteReport):
     """The outcome of an update.
 
     Attributes:
         added: How many articles are new.
         replaced: How many took the place of one that the index had.
-        articles: How many articles the index holds now.
-        skipped: How many records gave no article.
-        skipped_examples: The first `MAX_EXAMPLES` of them.
-        duplicates: How many articles were replaced by a later one of the same update.
-        duplicate_examples: The first `MAX_EXAMPLES` of them.
-        withdrawn: How many articles were left out because their ids have tombstones.
-        seconds: Time from the start to the switch to the new generation.
-        size_bytes: Size of all files of the index now.
     """
 
     added: int
     replaced: int
-    articles: int
-    skipped: int
-    skipped_examples: tuple[SkippedRecord, ...]
-    duplicates: int
-    duplicate_examples: tuple[Duplicate, ...]
-    withdrawn: int
-    seconds: float
-    size_bytes: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the report as JSON-ready data."""
-        return {
-            "added": self.added,
-            "replaced": self.replaced,
-            "articles": self.articles,
-            "skipped": self.skipped,
-            "skipped_examples": [str(record) for record in self.skipped_examples],
-            "duplicates": self.duplicates,
-            "duplicate_examples": [str(duplicate) for duplicate in self.duplicate_examples],
-            "withdrawn": self.withdrawn,
-            "seconds": round(self.seconds, 3),
-            "size_bytes": self.size_bytes,
-        }
 
 
 @dataclass(frozen=True, slots=True)

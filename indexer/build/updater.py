@@ -11,7 +11,7 @@ from corpus import SkippedRecord
 from indexer.build.deleter import with_deleted
 from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, UpdateReport
-from indexer.build.writing import Work, write_articles
+from indexer.build.writing import Work, figures, write_articles
 from indexer.engines.embedded import EmbeddedWriter
 from indexer.store.merging import PlannedSegment, settle
 from indexer.store.snapshot import Snapshot, open_snapshot
@@ -76,11 +76,7 @@ def update_index(
         added=len(written.newest) - replaced,
         replaced=replaced,
         articles=manifest.articles,
-        skipped=reading.skipped,
-        skipped_examples=tuple(reading.examples),
-        duplicates=len(written.superseded),
-        duplicate_examples=tuple(written.duplicates),
-        withdrawn=written.kept_out,
+        **figures(reading, written),
         seconds=time.perf_counter() - started,
         size_bytes=manifest.file_bytes(),
     )

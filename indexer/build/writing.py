@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
+from corpus import SkippedRecord
 from indexer.analysis import Segmenter
 from indexer.build.pipeline import Located, analyze_all
 from indexer.build.reading import Reading
@@ -62,6 +63,27 @@ class Written:
                     self.duplicates.append(Duplicate(article_id, earlier[1], located.location))
             self.newest[article_id] = (self.articles, located.location)
             self.articles += 1
+
+
+class Figures(TypedDict):
+    """What a report tells of the articles that were read and written."""
+
+    skipped: int
+    skipped_examples: tuple[SkippedRecord, ...]
+    duplicates: int
+    duplicate_examples: tuple[Duplicate, ...]
+    withdrawn: int
+
+
+def figures(reading: Reading, written: Written) -> Figures:
+    """Give what was left out, and why."""
+    return {
+        "skipped": reading.skipped,
+        "skipped_examples": tuple(reading.examples),
+        "duplicates": len(written.superseded),
+        "duplicate_examples": tuple(written.duplicates),
+        "withdrawn": written.kept_out,
+    }
 
 
 def write_articles(writer: EngineWriter, work: Work) -> Written:
