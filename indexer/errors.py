@@ -20,6 +20,8 @@ IndexerError
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class IndexerError(Exception):
     """Base of every error that the indexer raises on purpose."""
@@ -46,13 +48,29 @@ class RequestError(IndexerError):
 
     Args:
         option: Name of the option, as the caller spelled it.
-        message: What is wrong with its value and what is possible.
+        message: What is wrong with its value and what is possible; `{other}` in it stands for
+            the name of the other option.
+        other: Name of an option that it does not go together with.
     """
 
-    def __init__(self, option: str, message: str) -> None:
-        super().__init__(f"{option}: {message}")
+    def __init__(self, option: str, message: str, *, other: str = "") -> None:
+        super().__init__(option, message, other)
         self.option = option
-        self.message = message
+        self.other = other
+        self.message = message.replace("{other}", other) if other else message
+        self._template = message
+
+    def __str__(self) -> str:
+        return f"{self.option}: {self.message}"
+
+    def renamed(self, names: Mapping[str, str]) -> str:
+        """Say the same where the options have other names, such as those of a command line.
+
+        Args:
+            names: The name there of each option.
+        """
+        option, other = (names.get(name, name) for name in (self.option, self.other))
+        return f"{option}: {self._template.replace('{other}', other) if other else self.message}"
 
 
 class SearchTimeoutError(IndexerError):

@@ -77,6 +77,7 @@ class Index:
 
         Raises:
             QueryError: The query text cannot be searched.
+            SearchTimeoutError: The search was not done in the time that the request allows.
         """
         self._check_open()
         started = time.perf_counter()
@@ -95,6 +96,7 @@ class Index:
                 sort=sort,
                 offset=request.offset,
                 size=request.size,
+                timeout=request.timeout,
             )
         )
         highlighter = Highlighter(query)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ class SearchRequest:
             it, the newest come first.
         offset: How many hits to skip.
         size: How many hits to give, at most `MAX_SIZE`.
+        timeout: Seconds after which the search is given up with `SearchTimeoutError`; `None` for
+            never.
 
     Raises:
         RequestError: An option's value has no meaning; the error names it.
@@ -58,6 +61,7 @@ class SearchRequest:
     sort: Sort | str = Sort.RELEVANCE
     offset: int = 0
     size: int = 10
+    timeout: float | None = None
 
     def __post_init__(self) -> None:
         set_field = object.__setattr__
@@ -77,11 +81,13 @@ class SearchRequest:
         _check_range("facet_size", self.facet_size, 0, MAX_FACET_SIZE)
         _check_range("offset", self.offset, 0, None)
         _check_range("size", self.size, 0, MAX_SIZE)
+        _check_timeout(self.timeout)
         period = self.period
         if period.first and period.last and period.first > period.last:
             raise RequestError(
                 "published_from",
-                f"{period.first} comes after published_to, {period.last}; exchange the two",
+                f"{period.first} comes after {{other}}, {period.last}; exchange the two",
+                other="published_to",
             )
 
     @property
@@ -117,6 +123,15 @@ def _check_range(option: str, value: int, low: int, high: int | None) -> None:
     if value < low or (high is not None and value > high):
         wanted = f"at least {low}" if high is None else f"from {low} to {high}"
         raise RequestError(option, f"must be {wanted}, not {value}")
+
+
+def _check_timeout(value: float | None) -> None:
+    if value is None:
+        return
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise RequestError("timeout", f"must be a number of seconds, not {value!r}")
+    if not 0 < value < math.inf:
+        raise RequestError("timeout", f"must be more than 0 seconds, not {value}")
 
 
 def _choice(option: str, value: str, choices: type[_Choice]) -> _Choice:

@@ -136,6 +136,12 @@ def test_wrong_use_is_exit_code_2_and_told_in_a_few_lines(
     assert "Traceback" not in done.stderr
 
 
+def test_a_search_that_takes_too_long_is_given_up(sample_index: Path) -> None:
+    done = timbao("search", "đường", "--index", sample_index, "--timeout", "1e-9")
+    assert done.returncode == 5
+    assert "was not done after 1e-09 seconds" in done.stderr
+
+
 def test_the_message_of_an_exchanged_period_names_both_options(sample_index: Path) -> None:
     done = timbao("search", "x", "--from", "2021", "--to", "2020", "--index", sample_index)
     assert "--from: 2021-01-01 comes after --to, 2020-12-31" in done.stderr

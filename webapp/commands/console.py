@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     WRONG_USE = 2
     INDEX_UNUSABLE = 3
     BUILD_FAILED = 4
+    TIMED_OUT = 5
     OUTPUT_FAILED = 74
     INTERRUPTED = 130
     OUTPUT_CLOSED = 141
@@ -38,6 +39,7 @@ exit codes:
   3    the index is missing, damaged (also: `check` found a fault), or the
        folder is not an index
   4    a change stopped; an index that was there before still is as it was
+  5    a search was not done in its `--timeout`
   74   standard output cannot be written to: the disk is full, or it is closed
   130  interrupted by Ctrl-C or SIGTERM; `serve` and `demo` end with 0
 """

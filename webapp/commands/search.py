@@ -66,6 +66,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--size", type=int, default=10, metavar="N", help="results on a page (default: 10)"
     )
     parser.add_argument("--page", type=int, default=1, metavar="N", help="which page (default: 1)")
+    parser.add_argument(
+        "--timeout", type=float, metavar="S", help="give up after so many seconds (default: never)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -86,12 +89,12 @@ def run(options: argparse.Namespace) -> int:
             sort=options.sort,
             offset=(options.page - 1) * max(options.size, 0),
             size=options.size,
+            timeout=options.timeout,
         )
     except RequestError as error:
-        option = _OPTIONS.get(error.option, f"--{error.option}")
-        # Of the names of the library, only that of the other day stands in a message.
-        message = error.message.replace("comes after published_to", "comes after --to")
-        return fail(f"{option}: {message}", ExitCode.WRONG_USE)
+        return fail(
+            error.renamed({error.option: f"--{error.option}", **_OPTIONS}), ExitCode.WRONG_USE
+        )
     try:
         with open_index(options.index) as index:
             return answer(index, request, as_json=options.json)
@@ -105,12 +108,14 @@ def answer(index: Index, request: SearchRequest, *, as_json: bool) -> int:
     Returns:
         The exit code of the command.
     """
-    from indexer import QueryError
+    from indexer import QueryError, SearchTimeoutError
 
     try:
         result = index.search(request)
     except QueryError as error:
         return fail(_explained(error, request.query), ExitCode.WRONG_USE)
+    except SearchTimeoutError as error:
+        return fail(error, ExitCode.TIMED_OUT)
     if as_json:
         out(json.dumps(result.to_dict(), ensure_ascii=not is_utf8(sys.stdout)))
     else:

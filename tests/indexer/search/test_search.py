@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Article, PublicationDate, sample_articles
-from indexer import Hit, Index, QueryError, SearchRequest, build_index, open_index
+from indexer import (
+    Hit,
+    Index,
+    QueryError,
+    SearchRequest,
+    SearchTimeoutError,
+    build_index,
+    open_index,
+)
 from indexer.analysis import bare_form, normal_form, tokenize
 from indexer.search import MAX_SIZE
 
@@ -237,3 +245,9 @@ def test_published_in_json_is_as_exact_as_it_is_known(tmp_path: Path) -> None:
     with open_index(tmp_path) as index:
         hits = index.search(SearchRequest(sort="oldest")).to_dict()["hits"]
     assert [hit["published"] for hit in hits] == ["2021", "2021-04", None]
+
+
+def test_a_search_is_given_up_when_its_time_is_over(sample_index: Index) -> None:
+    with pytest.raises(SearchTimeoutError, match="ask for something more selective"):
+        sample_index.search(SearchRequest("đường", timeout=1e-9))
+    assert sample_index.search(SearchRequest("đường", timeout=60)).total
