@@ -30,6 +30,7 @@ from indexer.engines.base import EngineRequest, Sort
 from indexer.schema import FACETS, TEXT_FIELDS, TEXT_WEIGHTS, WORD_WEIGHT, facet_values
 from tests.benchmarks.peers.base import (
     Answer,
+    TokenizedArticle,
     day_of,
     from_stored,
     month_of,
@@ -69,6 +70,10 @@ class WhooshPeer:
 
     def build(self, batches: Iterable[AnalyzedBatch], folder: Path) -> None:
         """Write one segment."""
+        self.write(tokenized(batches), folder)
+
+    def write(self, articles: Iterable[TokenizedArticle], folder: Path) -> None:
+        """Write one segment of articles that are cut into tokens."""
         schema = fields.Schema(
             stored=fields.STORED(),
             day=fields.NUMERIC(int, sortable=True),
@@ -79,7 +84,7 @@ class WhooshPeer:
         )
         index = FileStorage(str(folder)).create_index(schema)
         writer = index.writer(limitmb=_LIMIT_MB)
-        for given in tokenized(batches):
+        for given in articles:
             article = given.article
             values = {
                 name: value
