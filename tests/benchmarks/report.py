@@ -53,7 +53,7 @@ def print_report(figures: dict[str, Any]) -> None:
                 ),
             )
         )
-    _print_table(rows)
+    print_table(rows)
     for title, clock in ("ms", "milliseconds"), ("ms of CPU", "cpu milliseconds"):
         print(f"\n{title}: p50 / p95 / p99, and how many times as long as timbao")
         times = figures[clock]
@@ -61,7 +61,7 @@ def print_report(figures: dict[str, Any]) -> None:
         cells = [
             [kind, *(_cell(of_peer.get(kind)) for of_peer in times.values())] for kind in kinds
         ]
-        _print_table([["", *times], *cells])
+        print_table([["", *times], *cells])
     print(f"\ndisagreements: {len(figures['disagreements'])}")
     for difference in figures["disagreements"][:20]:
         print(f"  {difference}")
@@ -74,7 +74,8 @@ def _cell(figures: dict[str, float] | None) -> str:
     return " / ".join(f"{one:.2f}" for one in ranks) + f"  ×{times:.2f}"
 
 
-def _print_table(rows: Sequence[Sequence[str]]) -> None:
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of cells as a Markdown table; the first row is its head."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for place, row in enumerate(rows):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
