@@ -1,7 +1,7 @@
 """How well known articles are found: the relevance benchmark.
 
     python -m tests.benchmarks.relevance [CORPUS] [--articles 22000] [--queries 1500] [--seed 7]
-        [--json FILE] [--failures FILE] [--cache DIR]
+        [--json FILE] [--failures FILE] [--cache DIR] [--baselines NAME ...] [--k1 K1] [--b B]
         [--latency INDEX | --latency-articles N] [--latency-queries N]
 
 Known-item search: articles are drawn from a corpus and indexed without their titles, and the

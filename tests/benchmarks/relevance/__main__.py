@@ -7,7 +7,7 @@ import contextlib
 import json
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,13 @@ from corpus import Article
 from indexer import build_index, open_index
 from tests.benchmarks.corpora import VIETNEWS, articles_with_drawn_metadata
 from tests.benchmarks.machine import machine
+from tests.benchmarks.relevance.bm25 import K1, B
 from tests.benchmarks.relevance.comparison import BASE, Answers, ask, compare
 from tests.benchmarks.relevance.drawing import Draw, draw
 from tests.benchmarks.relevance.failures import failures
 from tests.benchmarks.relevance.latency import latency
 from tests.benchmarks.relevance.report import print_report
-from tests.benchmarks.relevance.systems import folded, timbao, words
+from tests.benchmarks.relevance.systems import BASELINES, timbao
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -38,6 +39,15 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument(
         "--cache", type=Path, help="keep indexes in this folder; one found there is not rebuilt"
     )
+    parser.add_argument(
+        "--baselines",
+        nargs="*",
+        choices=BASELINES,
+        default=list(BASELINES),
+        help="what takes part",
+    )
+    parser.add_argument("--k1", type=float, default=K1, help="of the baselines' BM25")
+    parser.add_argument("--b", type=float, default=B, help="of the baselines' BM25")
     timed = parser.add_mutually_exclusive_group()
     timed.add_argument("--latency", type=Path, metavar="INDEX", help="time the queries there")
     timed.add_argument("--latency-articles", type=int, metavar="N", help="build an index for it")
@@ -49,7 +59,8 @@ def main(argv: list[str] | None = None) -> None:
         cache = options.cache or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         name = options.corpus.name.partition(".")[0]
         drawn = draw(options.corpus, options.articles, options.queries, options.seed)
-        answers = answer(drawn, cache / f"{name}-{options.articles}-{options.seed}")
+        folder = cache / f"{name}-{options.articles}-{options.seed}"
+        answers = answer(drawn, folder, options.baselines, options.k1, options.b)
         if options.failures:
             _write(options.failures, "\n".join(failures(drawn.items, answers, drawn.titles)))
         figures = compare(drawn.items, answers, options.seed) | {
@@ -59,6 +70,7 @@ def main(argv: list[str] | None = None) -> None:
                 "seed": options.seed,
                 "articles": len(drawn.articles),
                 "queries": len(drawn.items),
+                "k1 and b of the baselines": [options.k1, options.b],
                 "read": drawn.read,
                 "left out": dict(drawn.left_out),
             },
@@ -77,19 +89,22 @@ def main(argv: list[str] | None = None) -> None:
         _write(options.json, json.dumps(figures, ensure_ascii=False, indent=1))
 
 
-def answer(drawn: Draw, folder: Path) -> Answers:
+def answer(drawn: Draw, folder: Path, baselines: Sequence[str], k1: float, b: float) -> Answers:
     """Put the queries to this project and to the baselines, over the same articles.
 
     Args:
         drawn: Articles and queries.
         folder: Folder of the index; one that is there already is used as it is.
+        baselines: Names of the baselines that take part.
+        k1: Parameter of the baselines' BM25.
+        b: Likewise.
     """
     _build(drawn.articles, folder)
     with open_index(folder) as index:
         answers: dict[str, Any] = {**ask({BASE: timbao(index)}, drawn.items)}
-    # One after another: only one index at a time is in memory.
-    for name, system in ("folded", folded), ("words", words):
-        answers |= ask({name: system(drawn.articles)}, drawn.items)
+    # One after another: only one of them is in memory.
+    for name in baselines:
+        answers |= ask({name: BASELINES[name](drawn.articles, k1, b)}, drawn.items)
     return answers
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-_K1 = 1.2
-_B = 0.75
+K1 = 1.2
+B = 0.75
+"""The parameters that Lucene, and what is built on it, has unless told otherwise."""
 
 
 class Bm25:
@@ -21,9 +22,11 @@ class Bm25:
 
     Args:
         documents: The terms of each document.
+        k1: How slowly more occurrences of a term stop to count.
+        b: How much the length of a document counts, from 0 to 1.
     """
 
-    def __init__(self, documents: Iterable[Sequence[str]]) -> None:
+    def __init__(self, documents: Iterable[Sequence[str]], k1: float = K1, b: float = B) -> None:
         numbers: dict[str, int] = {}
         terms, frequencies = array("i"), array("i")
         distinct, lengths = array("i"), array("i")
@@ -38,11 +41,11 @@ class Bm25:
         by_term = np.argsort(of_posting, kind="stable")
         posting_counts = np.bincount(of_posting, minlength=len(numbers))
         tf = np.array(frequencies, float)[by_term]
-        norm = _K1 * (1 - _B + _B * length / max(length.mean(), 1.0))
+        norm = k1 * (1 - b + b * length / max(length.mean(), 1.0))
         self._documents = np.repeat(np.arange(len(length)), distinct)[by_term]
         idf = np.log1p((len(length) - posting_counts + 0.5) / (posting_counts + 0.5))
         weight = np.repeat(idf, posting_counts)
-        self._weights = weight * tf * (_K1 + 1) / (tf + norm[self._documents])
+        self._weights = weight * tf * (k1 + 1) / (tf + norm[self._documents])
         self._bounds = np.concatenate([[0], np.cumsum(posting_counts)]).tolist()
         self._numbers = numbers
         self._count = len(length)

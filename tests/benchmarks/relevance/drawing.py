@@ -36,7 +36,8 @@ class KnownItem:
     Attributes:
         id: Id of the article.
         title: Its title, as printed.
-        five: The title up to the end of its fifth word, or all of it where it has no more.
+        five: The title up to the end of its fifth word as pyvi counts them, for which a sign of
+            punctuation is a word, too; all of it where it has no more.
     """
 
     id: str
@@ -118,8 +119,8 @@ def texts_of(article: Article) -> tuple[str, ...]:
 
 
 def first_words(text: str, spans: Spans, count: int = _WORDS) -> str:
-    """Cut a text after its first words; punctuation between them counts as no word."""
-    ends = [end for start, end in spans.words() if has_word(text[start:end])]
+    """Cut a text after its first words."""
+    ends = spans.word_ends
     return text[: ends[count - 1]] if len(ends) > count else text
 
 

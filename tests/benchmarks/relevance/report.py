@@ -26,7 +26,8 @@ def print_report(figures: dict[str, Any]) -> None:
     print(f"{on['date']}, {on['processor']}, {on['cores']} cores, Python {on['python']}")
     print(
         f"{settings['articles']:,} of {settings['read']:,} articles of {settings['corpus']}, "
-        f"{settings['queries']:,} queries, seed {settings['seed']}"
+        f"{settings['queries']:,} queries, seed {settings['seed']}; "
+        "k1 and b of the baselines {}, {}".format(*settings["k1 and b of the baselines"])
     )
     for reason, count in settings["left out"].items():
         print(f"  left out: {reason}: {count:,}")
@@ -42,15 +43,15 @@ def print_report(figures: dict[str, Any]) -> None:
             for form, marks in VARIANTS
         ]
     )
-    print(f"\nMRR@10 of {BASE} above that of the baselines [95 % of the paired difference]")
-    baselines = list(figures["differences"])
-    print_table(
-        [["", *baselines]]
-        + [
-            [f"{form} {marks}", *(_above(figures, name, form, marks) for name in baselines)]
-            for form, marks in VARIANTS
-        ]
-    )
+    if baselines := list(figures["differences"]):
+        print(f"\nMRR@10 of {BASE} above that of the baselines [95 % of the paired difference]")
+        print_table(
+            [["", *baselines]]
+            + [
+                [f"{form} {marks}", *(_above(figures, name, form, marks) for name in baselines)]
+                for form, marks in VARIANTS
+            ]
+        )
     if "latency" in figures:
         _print_latency(figures["latency"])
 

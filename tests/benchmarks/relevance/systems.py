@@ -56,19 +56,23 @@ def timbao(index: Index) -> System:
     return find
 
 
-def folded(articles: Sequence[Article]) -> System:
+def folded(articles: Sequence[Article], k1: float, b: float) -> System:
     """Syllables without accents on both sides, as engines with ICU folding index them."""
-    ranking = Bm25(
+    documents = (
         [term for text in texts_of(article) for term in folded_terms(text)] for article in articles
     )
+    ranking = Bm25(documents, k1, b)
     return _baseline(ranking, articles, folded_terms)
 
 
-def words(articles: Sequence[Article]) -> System:
+def words(articles: Sequence[Article], k1: float, b: float) -> System:
     """pyvi's words on both sides. A query without marks is cut as it is, too."""
     segmenter = Segmenter()
-    ranking = Bm25(_documents_of_words(articles, segmenter))
+    ranking = Bm25(_documents_of_words(articles, segmenter), k1, b)
     return _baseline(ranking, articles, lambda query: word_terms(segmenter.join(query)))
+
+
+BASELINES = {"folded": folded, "words": words}
 
 
 def folded_terms(text: str) -> list[str]:
