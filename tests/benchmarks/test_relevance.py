@@ -11,7 +11,6 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Article
 from indexer.analysis import Analyzer, Segmenter
 from tests.benchmarks.relevance.__main__ import main
 from tests.benchmarks.relevance.bm25 import K1, B, Bm25
@@ -28,10 +27,9 @@ SYSTEMS = ("timbao", "folded", "words")
 @pytest.fixture(scope="module")
 def corpus_of_300(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("corpus") / "articles.jsonl"
-    with zstandard.open(
-        shared_data / "data" / "vietnews.jsonl.zst", "rt", encoding="utf-8"
-    ) as all_:
-        path.write_text("".join(islice(all_, 300)), "utf-8")
+    vietnews = shared_data / "data" / "vietnews.jsonl.zst"
+    with zstandard.open(vietnews, "rt", encoding="utf-8") as lines:
+        path.write_text("".join(islice(lines, 300)), "utf-8")
     return path
 
 
@@ -122,9 +120,8 @@ def test_draw_depends_on_the_seed_alone(corpus_of_300: Path) -> None:
 
 
 def test_draw_reaches_all_parts_of_the_corpus(corpus_of_300: Path) -> None:
-    numbers = [
-        int(article.id.rpartition("-")[2]) for article in draw(corpus_of_300, 60, 5, 1).articles
-    ]
+    drawn = draw(corpus_of_300, 60, 5, 1)
+    numbers = [int(article.id.rpartition("-")[2]) for article in drawn.articles]
     assert len(set(numbers)) == 60
     assert all(any(low < n <= low + 100 for n in numbers) for low in (0, 100, 200))
 
@@ -163,11 +160,9 @@ def test_what_cannot_be_drawn_is_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("title", "five"),
     [
-        (
-            "Hà Nội khởi công tuyến đường sắt đô thị số 5",
-            "Hà Nội khởi công tuyến đường sắt đô thị",
-        ),
-        ("Bố Trạch: Đẩy mạnh thi đua", "Bố Trạch: Đẩy mạnh thi đua"),
+        ("Hà Nội mở tuyến đường sắt đô thị số 5", "Hà Nội mở tuyến đường sắt đô thị"),
+        ("Bố Trạch: Đẩy mạnh thi đua học tập", "Bố Trạch: Đẩy mạnh thi đua học tập"),
+        ("Bố Trạch: Đẩy mạnh thi đua học tập tốt", "Bố Trạch: Đẩy mạnh thi đua học tập"),
         ("Giá vàng tăng", "Giá vàng tăng"),
     ],
 )
@@ -248,12 +243,10 @@ def test_refused_queries_count_as_not_found() -> None:
 
 def test_failures_are_the_queries_whose_article_is_not_among_the_ten() -> None:
     item = KnownItem("1", "Giá vàng tăng mạnh", "Giá vàng tăng mạnh")
+    accented, bare = ("five", "accented"), ("five", "bare")
     answers = {
-        "timbao": {
-            ("five", "accented"): [Found(("2", "3"), 2)],
-            ("five", "bare"): [Found(("1",), 1)],
-        },
-        "folded": {("five", "accented"): [Found(("3", "1"), 9)], ("five", "bare"): [Found((), 0)]},
+        "timbao": {accented: [Found(("2", "3"), 2)], bare: [Found(("1",), 1)]},
+        "folded": {accented: [Found(("3", "1"), 9)], bare: [Found((), 0)]},
     }
     titles = {"1": item.title, "2": "Giá bạc", "3": "Giá đồng"}
     assert list(failures([item], answers, titles)) == [
@@ -263,7 +256,3 @@ def test_failures_are_the_queries_whose_article_is_not_among_the_ten() -> None:
         "  found 2: Giá bạc",
         "  found 3: Giá đồng",
     ]
-
-
-def test_articles_are_made_with_a_title_that_is_no_term() -> None:
-    assert Article(title="—").title == "—"
