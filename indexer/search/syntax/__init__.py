@@ -30,13 +30,14 @@ from indexer.search.syntax.nodes import (
     leaves,
 )
 from indexer.search.syntax.notices import MESSAGES, Notice
-from indexer.search.syntax.parser import MAX_QUERY_LENGTH, Parsed, parse
+from indexer.search.syntax.parser import MAX_NOTICES, MAX_QUERY_LENGTH, Parsed, parse
 from indexer.search.syntax.structure import MAX_DEPTH
 
 __all__ = [
     "FIELD_NAMES",
     "MAX_DEPTH",
     "MAX_DISTANCE",
+    "MAX_NOTICES",
     "MAX_QUERY_LENGTH",
     "MESSAGES",
     "And",

@@ -36,6 +36,10 @@ MAX_QUERY_LENGTH: Final = 2_000
 """The longest query text, in characters."""
 
 
+MAX_NOTICES: Final = 20
+"""Of a text with more mistakes the first ones are told; nobody reads more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A query text and what it was understood to say.
@@ -43,7 +47,7 @@ class Parsed:
     Attributes:
         text: What was typed.
         root: The tree; `None` for an empty text, which matches everything.
-        notices: What is wrong with the text, ascending by place.
+        notices: What is wrong with the text, ascending by place; at most `MAX_NOTICES`.
     """
 
     text: str
@@ -80,7 +84,7 @@ def parse(text: str, *, strict: bool = False) -> Parsed:
     ordered = tuple(sorted(notices, key=lambda found: (found.start, found.end)))
     if strict and ordered:
         raise _refusal(text, ordered[0])
-    return Parsed(text, root, ordered)
+    return Parsed(text, root, ordered[:MAX_NOTICES])
 
 
 def _visible(text: str) -> tuple[int, int] | None:

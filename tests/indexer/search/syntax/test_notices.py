@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from indexer import QueryError
 from indexer.search.syntax import (
     MAX_DEPTH,
+    MAX_NOTICES,
     MAX_QUERY_LENGTH,
     MESSAGES,
     Quoted,
@@ -110,6 +111,11 @@ def test_messages_show_the_wrong_part_and_what_is_possible() -> None:
 def test_notices_come_in_the_order_of_the_text() -> None:
     codes = [found.code for found in parse('AND ngày:x a) "b').notices]
     assert codes == ["dangling_operator", "bad_date", "unopened_parenthesis", "unclosed_quote"]
+
+
+def test_of_very_many_mistakes_the_first_are_noted() -> None:
+    notices = parse("titel:a " * 200).notices
+    assert [found.start for found in notices] == [8 * place for place in range(MAX_NOTICES)]
 
 
 def test_strict_mode_refuses_the_first_mistake() -> None:
