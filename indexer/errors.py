@@ -31,16 +31,31 @@ class QueryError(IndexerError):
     """A query that cannot be searched.
 
     Args:
-        message: What is wrong and how to mend it.
+        message: What is wrong and how to mend it, in English.
         position: Where in the query text the wrong part begins, in characters from 0.
         length: How many characters the wrong part has.
+        message_vi: The message in Vietnamese; empty if there is none.
+        part: The wrong part itself, if it is known.
+        mend: The whole query text with this mistake mended, if there is one way to mend it.
     """
 
-    def __init__(self, message: str, *, position: int = 0, length: int = 0) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        position: int = 0,
+        length: int = 0,
+        message_vi: str = "",
+        part: str = "",
+        mend: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.position = position
         self.length = length
+        self.message_vi = message_vi
+        self.part = part
+        self.mend = mend
 
 
 class RequestError(IndexerError):

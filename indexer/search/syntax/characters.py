@@ -1,0 +1,72 @@
+"""The characters that have a meaning in a query, in all the ways in which they are typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+GAP = " "
+"""Stands for every space and control character in a plain text."""
+
+INVISIBLE = "\u200b"
+"""Stands for every character that shows nothing and takes no place: joiners, direction marks."""
+
+QUOTE_MARKS = '"“”„‟«»'
+"""The double quotation marks; single ones are apostrophes as often."""
+
+_NOT_IN_QUOTES = f"{GAP}\\{QUOTE_MARKS}"
+_HYPHENS = "\u2010\u2011\u2212\ufe63"
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_FULL_WIDTH_SHIFT = 0xFEE0
+_BACKSLASHED = re.compile(rf"\\{INVISIBLE}*[()*?{QUOTE_MARKS}]")
+_CACHED_CHARACTERS = 1 << 12
+
+
+def plain_text(text: str) -> str:
+    """Give a text of the same length in which signs have one form.
+
+    Full-width characters become ASCII, hyphens and minus signs `-`, spaces and controls `GAP`,
+    characters that show nothing `INVISIBLE`. A sign directly after a backslash has no meaning and
+    becomes a full stop.
+
+    Args:
+        text: What was typed.
+    """
+    plain = "".join(map(_plain_character, text))
+    if "\\" not in plain:
+        return plain
+    return _BACKSLASHED.sub(lambda found: found[0][:-1] + ".", plain)
+
+
+def without_marks(text: str) -> str:
+    """Give a text with each run of spaces, quotation marks and backslashes as one space.
+
+    Args:
+        text: What was typed between quotation marks.
+    """
+    signs = (
+        GAP if _plain_character(character) in _NOT_IN_QUOTES else character for character in text
+    )
+    return GAP.join(filter(None, "".join(signs).split(GAP)))
+
+
+def has_lower_case(text: str) -> bool:
+    """Tell whether a text has a lower-case letter."""
+    return any(character.islower() and character.isalpha() for character in text)
+
+
+@lru_cache(maxsize=_CACHED_CHARACTERS)
+def _plain_character(character: str) -> str:
+    if character.isascii() and character.isprintable():
+        return character
+    if ord(character) in _FULL_WIDTH:
+        return chr(ord(character) - _FULL_WIDTH_SHIFT)
+    if character.isspace():
+        return GAP
+    if character in _HYPHENS:
+        return "-"
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return GAP
+    return INVISIBLE if category == "Cf" else character

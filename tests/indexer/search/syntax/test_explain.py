@@ -1,0 +1,51 @@
+import pytest
+from hypothesis import given, settings
+
+from indexer.search.syntax import Language, Word, explain, parse
+from tests.indexer.search.syntax.typed_texts import any_characters, typed_texts
+
+EXPLAINED = [
+    ("", "", ""),
+    ("  giá   vàng! ", "giá vàng", "giá vàng"),
+    ("a and b", "a and b", "a and b"),
+    ("a AND b OR c", "a VÀ b HOẶC c", "a AND b OR c"),
+    ("a VÀ (b HOẶC c)", "a VÀ (b HOẶC c)", "a AND (b OR c)"),
+    ("a NOT b", "a VÀ KHÔNG b", "a AND NOT b"),
+    ("a GẦN/5 b", "a GẦN/5 b", "a NEAR/5 b"),
+    ("a +b -“c d”~2", 'a +b -"c d"~2', 'a +b -"c d"~2'),
+    ("TIEUDE:x báo:(y z)", "tiêu-đề:x nguồn:(y z)", "title:x source:(y z)"),
+    ("ngày:8/4/2021", "ngày:2021-04-08", "date:2021-04-08"),
+    ("date:2020..4/2021", "ngày:2020..2021-04", "date:2020..2021-04"),
+    ("ngày:2021..", "từ:2021", "from:2021"),
+    ("ngày:..2021", "đến:2021", "to:2021"),
+    ("a (b (c))", "a b c", "a b c"),
+    ("-(1a)", "-(1a)", "-(1a)"),
+    ("a AND", "a \\AND", "a \\AND"),
+    ("title:(\\th?ng)", "tiêu-đề:(\\th?ng)", "title:(\\th?ng)"),
+    ("HÀ NỘI AND HUẾ", "HÀ NỘI AND HUẾ", "HÀ NỘI AND HUẾ"),
+    ("TITLE:A AND B", "tiêu-đề:A \\AND B", "title:A \\AND B"),
+    ("?!", "?!", "?!"),
+]
+
+
+@pytest.mark.parametrize(("text", "vietnamese", "english"), EXPLAINED)
+def test_query_is_written_as_it_was_understood(text: str, vietnamese: str, english: str) -> None:
+    root = parse(text).root
+    assert explain(root) == vietnamese
+    assert explain(root, "en") == english
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@settings(max_examples=500)
+@given(text=typed_texts)
+def test_what_is_written_is_read_as_the_same_query(language: Language, text: str) -> None:
+    root = parse(text).root
+    assert parse(explain(root, language)).root == root
+
+
+@settings(max_examples=100)
+@given(any_characters)
+def test_word_in_any_characters_can_be_written(text: str) -> None:
+    root = parse(text).root
+    if isinstance(root, Word):
+        assert parse(explain(root)).root == root
