@@ -14,6 +14,7 @@ from indexer.analysis.analyzer import (
 )
 from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
 from indexer.analysis.spelling import bare_form, normal_form, spellings
+from indexer.analysis.syllables import Syllable, parse_syllable, syllables
 from indexer.analysis.tokenizer import Token, common_text, token_spans, token_texts, tokenize
 
 __all__ = [
@@ -25,11 +26,14 @@ __all__ = [
     "Segmenter",
     "SpanBatch",
     "Spans",
+    "Syllable",
     "Token",
     "bare_form",
     "common_text",
     "normal_form",
+    "parse_syllable",
     "spellings",
+    "syllables",
     "token_spans",
     "token_texts",
     "tokenize",
