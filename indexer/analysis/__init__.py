@@ -16,6 +16,7 @@ from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
 from indexer.analysis.spelling import bare_form, normal_form, spellings
 from indexer.analysis.syllables import Syllable, parse_syllable, syllables
 from indexer.analysis.tokenizer import Token, common_text, token_spans, token_texts, tokenize
+from indexer.analysis.typing import decode_telex, decode_vni
 
 __all__ = [
     "PARAGRAPH_GAP",
@@ -30,6 +31,8 @@ __all__ = [
     "Token",
     "bare_form",
     "common_text",
+    "decode_telex",
+    "decode_vni",
     "normal_form",
     "parse_syllable",
     "spellings",
