@@ -12,6 +12,7 @@ from indexer.analysis.analyzer import (
     Analyzer,
     BatchTerms,
 )
+from indexer.analysis.confusions import confusions
 from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
 from indexer.analysis.spelling import bare_form, normal_form, spellings
 from indexer.analysis.syllables import Syllable, parse_syllable, syllables
@@ -31,6 +32,7 @@ __all__ = [
     "Token",
     "bare_form",
     "common_text",
+    "confusions",
     "decode_telex",
     "decode_vni",
     "normal_form",

@@ -81,12 +81,9 @@ def spellings(form: str) -> frozenset[str]:
     Args:
         form: A normal form; one of its own spellings.
     """
-    decomposed = unicodedata.normalize("NFD", form)
-    tones = _TONE.findall(decomposed)
-    if len(tones) > 1:
+    toneless, tone = without_tone(form)
+    if len(tone) > 1:
         return frozenset((form,))
-    tone = "".join(tones)
-    toneless = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
     written = (
         unicodedata.normalize("NFC", letters[:place] + tone + letters[place:])
         for letters in _with_either_letter(toneless)
@@ -115,12 +112,24 @@ def bare_form(term: str) -> str:
 
 
 def _of_syllable(form: str) -> str:
-    decomposed = unicodedata.normalize("NFD", form)
-    tones = _TONE.findall(decomposed)
-    if len(tones) != 1:
+    toneless, tone = without_tone(form)
+    if len(tone) != 1:
         return form
-    toneless = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
-    return with_tone(_with_standard_letter(toneless), tones[0]) or form
+    return with_tone(_with_standard_letter(toneless), tone) or form
+
+
+def without_tone(form: str) -> tuple[str, str]:
+    """Take the tone mark off a token.
+
+    Args:
+        form: The token in composed lower-case letters.
+
+    Returns:
+        The rest of it, composed, and the combining mark; several marks if it has several.
+    """
+    decomposed = unicodedata.normalize("NFD", form)
+    tone = "".join(_TONE.findall(decomposed))
+    return unicodedata.normalize("NFC", _TONE.sub("", decomposed)), tone
 
 
 def with_tone(toneless: str, tone: str) -> str | None:
