@@ -3,8 +3,12 @@
 Reading order: `spelling` (the normal form of one token), `tokenizer` (text to tokens with their
 places), `segmenter` (the words of a text), `chunks` (the tokens of many texts at once) and
 `analyzer` (articles to numbered syllables and compounds).
+
+For queries alone: `syllables` (which ones spelling allows), `typing` (Telex and VNI typed without
+an input method), `mistypes` and `confusions` (what a typist may have meant) and `abbreviations`.
 """
 
+from indexer.analysis.abbreviations import Abbreviation, Abbreviations, Reading
 from indexer.analysis.analyzer import (
     PARAGRAPH_GAP,
     RULES,
@@ -22,9 +26,12 @@ from indexer.analysis.typing import decode_telex, decode_vni
 __all__ = [
     "PARAGRAPH_GAP",
     "RULES",
+    "Abbreviation",
+    "Abbreviations",
     "AnalyzedBatch",
     "Analyzer",
     "BatchTerms",
+    "Reading",
     "Segmenter",
     "SpanBatch",
     "Spans",
