@@ -5,6 +5,7 @@ IndexerError
 ├── SegmenterError         a text cannot be segmented into words
 │   └── ModelError         a segmentation model is missing, damaged or foreign
 ├── RequestError           an option of a search or a build has no meaning (with its name)
+├── AbbreviationsError     a file of abbreviations cannot be read (with its file and line)
 ├── SearchTimeoutError     a search was ended by its deadline
 ├── WhooshPackageError     `whoosh` is not the package that this project was tested with
 ├── BuildError             a build stopped; the previous index is untouched
@@ -86,6 +87,10 @@ class RequestError(IndexerError):
         """
         option, other = (names.get(name, name) for name in (self.option, self.other))
         return f"{option}: {self._template.replace('{other}', other) if other else self.message}"
+
+
+class AbbreviationsError(IndexerError):
+    """A file of abbreviations that cannot be read; the message names the file and the line."""
 
 
 class SearchTimeoutError(IndexerError):

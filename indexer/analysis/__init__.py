@@ -3,8 +3,12 @@
 Reading order: `spelling` (the normal form of one token), `tokenizer` (text to tokens with their
 places), `segmenter` (the words of a text), `chunks` (the tokens of many texts at once) and
 `analyzer` (articles to numbered syllables and compounds).
+
+For queries alone: `syllables` (which ones spelling allows), `typing` (Telex and VNI typed without
+an input method), `mistypes` and `confusions` (what a typist may have meant) and `abbreviations`.
 """
 
+from indexer.analysis.abbreviations import Abbreviation, Abbreviations, Reading
 from indexer.analysis.analyzer import (
     PARAGRAPH_GAP,
     RULES,
@@ -12,24 +16,36 @@ from indexer.analysis.analyzer import (
     Analyzer,
     BatchTerms,
 )
+from indexer.analysis.confusions import confusions
 from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
 from indexer.analysis.spelling import bare_form, normal_form, spellings
+from indexer.analysis.syllables import Syllable, parse_syllable, syllables
 from indexer.analysis.tokenizer import Token, common_text, token_spans, token_texts, tokenize
+from indexer.analysis.typing import decode_telex, decode_vni
 
 __all__ = [
     "PARAGRAPH_GAP",
     "RULES",
+    "Abbreviation",
+    "Abbreviations",
     "AnalyzedBatch",
     "Analyzer",
     "BatchTerms",
+    "Reading",
     "Segmenter",
     "SpanBatch",
     "Spans",
+    "Syllable",
     "Token",
     "bare_form",
     "common_text",
+    "confusions",
+    "decode_telex",
+    "decode_vni",
     "normal_form",
+    "parse_syllable",
     "spellings",
+    "syllables",
     "token_spans",
     "token_texts",
     "tokenize",

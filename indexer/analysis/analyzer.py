@@ -21,7 +21,7 @@ from indexer.analysis.chunks import ChunkTokens, TokenBatch
 from indexer.analysis.segmenter import Segmenter, SpanBatch
 from indexer.schema import TEXT_FIELDS, text_of
 
-RULES = "syllables-2"
+RULES = "syllables-3"
 """Names the rules by which text becomes terms; an index made by others must be rebuilt."""
 
 PARAGRAPH_GAP = 64

@@ -42,5 +42,11 @@ def test_a_misplaced_tone_mark_is_a_spelling() -> None:
     assert spellings("hòa") == {"hòa", "hoà"}
 
 
+def test_either_letter_is_a_spelling() -> None:
+    assert spellings("kỹ") == {"kỹ", "kĩ"}
+    assert spellings("vi") == {"vi", "vy"}
+    assert spellings("quý") == {"quý", "quí", "qúy", "qúi"}
+
+
 def test_text_with_eth_is_not_common() -> None:
     assert common_text("Ðường") is None

@@ -26,6 +26,20 @@ def test_every_spelling_of_a_syllable_has_one_form(pair: tuple[str, str]) -> Non
         ("gìa", "già"),
         ("qúa", "quá"),
         ("qúy", "quý"),
+        ("gịơ", "giợ"),
+        ("hùynh", "huỳnh"),
+        ("kĩ", "kỹ"),
+        ("lí", "lý"),
+        ("Hi", "hy"),
+        ("sỹ", "sĩ"),
+        ("vỵ", "vị"),
+        ("quí", "quý"),
+        ("qúi", "quý"),
+        ("quít", "quýt"),
+        ("Ɖà", "đà"),
+        ("tie\u0301\u0302ng", "tiếng"),
+        ("ti\u00e9\u0302ng", "tiếng"),
+        ("ngu\u0301\u031b", "ngứ"),
         ("gì", "gì"),
         ("gìn", "gìn"),
         ("ĐƯỜNG", "đường"),
@@ -41,6 +55,33 @@ def test_every_spelling_of_a_syllable_has_one_form(pair: tuple[str, str]) -> Non
 )
 def test_form_of(typed: str, form: str) -> None:
     assert normal_form(typed) == form
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tai", "tay"),
+        ("thui", "thuy"),
+        ("hai", "hay"),
+        ("cui", "cuy"),
+        ("ý", "í"),
+        ("y", "i"),
+        ("Thi", "Thy"),
+        ("kì", "kìm"),
+        ("quét", "quyét"),
+        ("lít", "lýt"),
+        ("giạ", "già"),
+        ("quiet", "quyet"),
+        ("mày", "mài"),
+        ("quốc", "cuốc"),
+    ],
+)
+def test_different_words_have_different_forms(one: str, other: str) -> None:
+    assert normal_form(one) != normal_form(other)
+
+
+def test_foreign_mark_does_not_keep_a_word_from_its_bare_form() -> None:
+    assert bare_form(normal_form("Mï")) == normal_form("Mi")
 
 
 @pytest.mark.parametrize("word", ["résumé", "naïve", "übung", "façade", "bùớm", "señor"])
