@@ -20,6 +20,8 @@ import numpy as np
 from indexer.analysis import bare_form
 from indexer.columnar.container import Container
 from indexer.columnar.container_writer import ContainerWriter
+from indexer.columnar.patterns import Pattern
+from indexer.columnar.postings import Ints, list_ranges, ragged
 from indexer.columnar.terms import TermDictionary, smallest_unsigned, write_terms
 
 _KIND = "readings of bare forms"
@@ -41,13 +43,23 @@ class Readings:
         self._readings = self.container.codes("readings", len(terms))
         self._ends = self.container.ends("reading_ends", len(self._readings))
 
+    def numbers(self, bare: bytes) -> Ints:
+        """Give the numbers of all terms that read like a bare form, ascending."""
+        number = self._bare.number(bare)
+        return self._of([] if number is None else [number])
+
     def of(self, bare: bytes) -> list[bytes]:
         """Give all terms that read like a bare form, sorted."""
-        number = self._bare.number(bare)
-        if number is None:
-            return []
-        start = int(self._ends[number - 1]) if number else 0
-        return [self._terms[n] for n in self._readings[start : int(self._ends[number])].tolist()]
+        return self._terms.several(self.numbers(bare))
+
+    def matching(self, pattern: Pattern) -> Ints:
+        """Give the numbers of all terms whose bare form a pattern matches, ascending."""
+        return np.sort(self._of(pattern.among(self._bare)))
+
+    def _of(self, bare_forms: Sequence[int] | Ints) -> Ints:
+        starts, counts = list_ranges(self._ends, np.asarray(bare_forms, np.int64))
+        numbers: Ints = self._readings[ragged(starts, counts)].astype(np.int64)
+        return numbers
 
 
 def write_readings(path: Path, terms: Sequence[bytes]) -> None:

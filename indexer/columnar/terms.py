@@ -12,12 +12,16 @@ from functools import cached_property
 from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.container import Array, Container
 from indexer.columnar.container_writer import ContainerWriter
 
 _PILOT_EVERY = 64
 """One term in so many is held in memory, so that a look-up begins near its end."""
+
+_NEAR = 10
+"""With one wanted term in so many it is cheaper to read those between them, too."""
 
 
 class TermDictionary(Sequence[bytes]):
@@ -67,6 +71,23 @@ class TermDictionary(Sequence[bytes]):
         """Give the numbers of all terms that begin with some bytes."""
         # No UTF-8 text holds the byte FF, so it sorts after every continuation of the prefix.
         return range(self._place(prefix), self._place(prefix + b"\xff"))
+
+    def in_range(self, numbers: range) -> list[bytes]:
+        """Give the terms of a range of numbers, read in one piece."""
+        if not numbers:
+            return []
+        start = int(self._ends[numbers.start - 1]) if numbers.start else 0
+        ends = (self._ends[numbers.start : numbers.stop].astype(np.int64) - start).tolist()
+        data = self._data[start : start + ends[-1]].tobytes()
+        return [data[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
+    def several(self, numbers: NDArray[np.int64]) -> list[bytes]:
+        """Give several terms by their numbers, ascending."""
+        if len(numbers) and int(numbers[-1]) - int(numbers[0]) < _NEAR * len(numbers):
+            first = int(numbers[0])
+            terms = self.in_range(range(first, int(numbers[-1]) + 1))
+            return [terms[number - first] for number in numbers.tolist()]
+        return [self[number] for number in numbers.tolist()]
 
     @cached_property
     def _pilots(self) -> list[bytes]:
