@@ -2,8 +2,7 @@
 
 Articles are numbered through: those of a segment come after those of the segments before it.
 Frequencies and lengths of the whole collection decide scores, so it does not matter how articles
-are spread over segments. Deleted articles are never found, but they count in those figures until
-a merge drops them.
+are spread over segments. Deleted articles are never found, and count in none of those figures.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from corpus import Article
-from indexer.columnar.combining import AtLeastPart
+from indexer.columnar.combining import AtLeastPart, GreatestPart
 from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.evaluation import (
     AllPart,
@@ -27,12 +26,19 @@ from indexer.columnar.evaluation import (
     SearchedGroup,
     WordPart,
 )
-from indexer.columnar.matching import Bools, Matches, Scratch, distinct_articles
-from indexer.columnar.proximity import PhrasePart
-from indexer.columnar.scoring import idf, length_norms, weighted_frequencies, weighted_lengths
+from indexer.columnar.field_parts import ColumnPart, FieldWordPart
+from indexer.columnar.matching import Bools, Floats, Matches, Scratch
+from indexer.columnar.proximity import Nearness, NearPart, PhrasePart
+from indexer.columnar.scoring import length_norms, weighted_frequencies, weighted_lengths
 from indexer.columnar.segment import Segment
+from indexer.columnar.vocabulary import Vocabulary
+from indexer.columnar.words import Deleted, Words
 from indexer.engines import query
-from indexer.schema import WORD_WEIGHT
+from indexer.schema import TEXT_FIELDS, WORD_WEIGHT
+
+Fields = tuple[int, ...]
+
+_ALL_FIELDS: Fields = tuple(range(len(TEXT_FIELDS)))
 
 
 class Collection:
@@ -41,21 +47,27 @@ class Collection:
     Args:
         segments: The segments.
         deleted: For each of them, which articles are deleted; `None` where none is.
+
+    Attributes:
+        vocabulary: The terms of the text fields.
     """
 
     def __init__(self, segments: Sequence[Segment], deleted: Sequence[Bools | None]) -> None:
         self.segments = segments
         self.deleted = deleted
+        self._gone = [None if mask is None else Deleted(mask) for mask in deleted]
+        self.vocabulary = Vocabulary(segments, self._gone)
         sizes = [len(segment) for segment in segments]
         self.bases = [0, *np.cumsum(sizes).tolist()]
         lengths = [weighted_lengths(segment.columns.lengths) for segment in segments]
-        total = sum(float(of_segment.sum(dtype=np.float64)) for of_segment in lengths)
-        average = total / self.size if self.size else 0.0
+        total = sum(
+            float((own if mask is None else own[~mask]).sum(dtype=np.float64))
+            for own, mask in zip(lengths, deleted, strict=True)
+        )
+        living = self.article_count()
+        average = total / living if living else 0.0
         self._norms = [length_norms(of_segment, average) for of_segment in lengths]
-        self._weights = [
-            {name: weighted_frequencies(g.frequencies) for name, g in segment.groups.items()}
-            for segment in segments
-        ]
+        self._weights: dict[tuple[int, str, Fields], Floats] = {}
 
     @property
     def size(self) -> int:
@@ -64,8 +76,7 @@ class Collection:
 
     def article_count(self) -> int:
         """Give the number of articles that are not deleted."""
-        gone = sum(int(mask.sum()) for mask in self.deleted if mask is not None)
-        return self.size - gone
+        return self.size - sum(len(gone.numbers) for gone in self._gone if gone is not None)
 
     def article(self, number: int) -> Article:
         """Give an article by its number."""
@@ -88,10 +99,10 @@ class Collection:
         Raises:
             SearchTimeoutError: The deadline was over before that was done.
         """
-        weights = _Weights(self)
+        words = self.words()
 
         def make_part(number: int, scratch: Scratch) -> Part:
-            return _Compiler(self, number, weights, scratch).part(node)
+            return _Compiler(self, number, words, scratch).part(node)
 
         return self.evaluate(make_part, deadline)
 
@@ -123,91 +134,121 @@ class Collection:
             np.concatenate([matches.scores for matches in found] or [np.empty(0, np.float32)]),
         )
 
-    def searched(self, segment: int, scratch: Scratch) -> dict[str, SearchedGroup]:
-        """Give the groups of a segment with what scores need.
+    def words(self) -> Words:
+        """Give what looks up the words of one query."""
+        return Words(self.segments, self._gone, self.article_count())
+
+    def searched(self, segment: int, name: str, fields: Fields, scratch: Scratch) -> SearchedGroup:
+        """Give a group of a segment with what scores need.
 
         Args:
             segment: Number of the segment.
+            name: Name of the group.
+            fields: Numbers of the fields that count; the others have no weight.
             scratch: Work space of the running query.
         """
-        weights, norms = self._weights[segment], self._norms[segment]
-        return {
-            name: SearchedGroup(group, weights[name], norms, scratch)
-            for name, group in self.segments[segment].groups.items()
-        }
-
-
-class _Weights:
-    """The idf of words in the whole collection, each computed once for a query."""
-
-    def __init__(self, collection: Collection) -> None:
-        self._collection = collection
-        self._known: dict[tuple[str, tuple[bytes, ...]], float] = {}
-
-    def weight(self, group: str, forms: tuple[bytes, ...]) -> float:
-        key = group, forms
-        if key not in self._known:
-            holding = sum(_holding(segment, group, forms) for segment in self._collection.segments)
-            self._known[key] = idf(self._collection.size, holding)
-        return self._known[key]
-
-
-def _holding(segment: Segment, group: str, forms: Sequence[bytes]) -> int:
-    """Count the articles of a segment that hold any of several forms."""
-    found = segment.groups[group]
-    numbers = [number for form in forms if (number := found.terms.number(form)) is not None]
-    return distinct_articles([found.postings(n).articles for n in numbers], len(segment))
+        group = self.segments[segment].groups[name]
+        key = segment, name, fields
+        weights = self._weights.get(key)
+        if weights is None:
+            weights = self._weights[key] = weighted_frequencies(group.frequencies, fields)
+        return SearchedGroup(group, weights, self._norms[segment], scratch)
 
 
 class _Compiler:
     """Makes the parts of a query for one segment."""
 
     def __init__(
-        self, collection: Collection, number: int, weights: _Weights, scratch: Scratch
+        self, collection: Collection, number: int, words: Words, scratch: Scratch
     ) -> None:
-        segment = collection.segments[number]
-        self._size = len(segment)
-        self._weights = weights
+        self._collection = collection
+        self._number = number
+        self._columns = collection.segments[number].columns
+        self._size = len(self._columns)
+        self._words = words
         self._scratch = scratch
-        self._groups = collection.searched(number, scratch)
 
-    def part(self, node: query.Query) -> Part:
-        """Make the part of a node."""
+    def part(self, node: query.Query, fields: Fields = _ALL_FIELDS, boost: float = 1.0) -> Part:
+        """Make the part of a node.
+
+        Args:
+            node: The node.
+            fields: Numbers of the fields in which its words are looked for, ascending.
+            boost: Factor of its scores.
+        """
         match node:
             case query.MatchAll():
                 return AllPart(self._size)
             case query.MatchNone():
                 return NonePart()
-            case query.Term(text):
-                return self._word("text", (text,))
-            case query.Synonyms(forms):
-                return self._word("text", forms)
+            case query.Term() | query.Synonyms():
+                return self._word("text", _forms(node), fields, boost)
             case query.Compound(text):
-                return self._word("words", (text,), WORD_WEIGHT)
-            case query.Phrase(members):
-                return self._phrase(members)
+                return self._word("words", (text,), fields, WORD_WEIGHT * boost)
+            case query.Phrase(members, slop):
+                words = self._members(members, fields, boost)
+                nearness = Nearness(slop + 1, fields=_unless_all(fields), others=slop)
+                return PhrasePart(self._group("text", fields), words, nearness)
+            case query.Near(members, distance):
+                rows = [self._members(_row(member), fields, boost) for member in members]
+                group = self._group("text", fields)
+                return NearPart(group, rows, distance, _unless_all(fields))
+            case query.HasValue(facet, values):
+                column = self._columns.facets[facet]
+                return ColumnPart(lambda some: column.holds(some, values), self._size)
+            case query.Published(first, last):
+                return ColumnPart(
+                    lambda some: self._columns.overlaps(some, first, last), self._size
+                )
             case query.And(parts):
-                return AndPart([self.part(part) for part in parts])
+                several = self._several(parts, fields, boost)
+                return AndPart(several) if several else AllPart(self._size)
             case query.Or(parts):
-                return OrPart([self.part(part) for part in parts], self._scratch)
+                return OrPart(self._several(parts, fields, boost), self._scratch)
+            case query.Either(parts):
+                return GreatestPart(self._several(parts, fields, boost), self._scratch)
             case query.AtLeast(least, parts):
-                return AtLeastPart(least, [self.part(part) for part in parts], self._scratch)
+                return AtLeastPart(least, self._several(parts, fields, boost), self._scratch)
             case query.Not(part):
-                return NotPart(self.part(part), self._size)
+                return NotPart(self.part(part, fields), self._size)
             case query.Boosted(required, optional):
-                return BoostedPart(self.part(required), self.part(optional), self._scratch)
+                return BoostedPart(
+                    self.part(required, fields, boost),
+                    self.part(optional, fields, boost),
+                    self._scratch,
+                )
+            case query.Weighted(part, weight):
+                return self.part(part, fields, boost * weight)
+            case query.Within(names, part):
+                wanted = {TEXT_FIELDS.index(name) for name in names}
+                return self.part(part, tuple(f for f in fields if f in wanted), boost)
 
-    def _phrase(self, members: Sequence[query.Term | query.Synonyms]) -> Part:
-        words = [self._word("text", _forms(member)) for member in members]
-        return PhrasePart(self._groups["text"], words)
+    def _several(self, nodes: Sequence[query.Query], fields: Fields, boost: float) -> list[Part]:
+        return [self.part(node, fields, boost) for node in nodes]
 
-    def _word(self, group: str, forms: Sequence[str], boost: float = 1.0) -> WordPart:
-        encoded = tuple(form.encode() for form in forms)
-        terms = self._groups[group].group.terms
-        numbers = [number for form in encoded if (number := terms.number(form)) is not None]
-        weight = self._weights.weight(group, encoded) * boost
-        return WordPart(self._groups[group], numbers, weight)
+    def _members(
+        self, members: Sequence[query.Term | query.Synonyms], fields: Fields, boost: float
+    ) -> list[WordPart]:
+        return [self._word("text", _forms(member), fields, boost) for member in members]
+
+    def _word(self, group: str, forms: tuple[str, ...], fields: Fields, boost: float) -> WordPart:
+        word = self._words.look_up(group, forms)
+        kind = WordPart if fields == _ALL_FIELDS else FieldWordPart
+        return kind(self._group(group, fields), word.forms[self._number], word.idf * boost)
+
+    def _group(self, name: str, fields: Fields) -> SearchedGroup:
+        return self._collection.searched(self._number, name, fields, self._scratch)
 
 
 def _forms(member: query.Term | query.Synonyms) -> tuple[str, ...]:
     return member.forms if isinstance(member, query.Synonyms) else (member.text,)
+
+
+def _row(
+    member: query.Term | query.Synonyms | query.Phrase,
+) -> tuple[query.Term | query.Synonyms, ...]:
+    return member.members if isinstance(member, query.Phrase) else (member,)
+
+
+def _unless_all(fields: Fields) -> Fields | None:
+    return None if fields == _ALL_FIELDS else fields

@@ -108,7 +108,9 @@ class FacetColumn:
         """Tell for each article whether it has any of the wanted values."""
         is_wanted = np.zeros(len(self.values), dtype=bool)
         for value in wanted:
-            if (number := self.values.number(value.encode())) is not None:
+            # Half a character has no UTF-8, and no article has it in a value.
+            number = self.values.number(value.encode("utf-8", "surrogatepass"))
+            if number is not None:
                 is_wanted[number] = True
         if self.single and len(self._codes) == len(self._ends):
             return is_wanted.take(self._codes[articles])
@@ -173,6 +175,23 @@ class Columns:
         """Give the number of an article by its id."""
         place = self._ids.number(article_id.encode())
         return None if place is None else int(self._id_articles[place])
+
+    def overlaps(self, articles: Ints, first: date | None, last: date | None) -> Bools:
+        """Tell for each article whether its publication date overlaps a span of Vietnam days.
+
+        Args:
+            articles: The articles.
+            first: First day of the span; `None` leaves this end open.
+            last: Last day, likewise. An undated article overlaps only what is open at both ends.
+        """
+        if first is None and last is None:
+            return np.ones(len(articles), dtype=bool)
+        inside: Bools = self.precision[articles] != UNDATED
+        if first is not None:
+            inside &= self.last_day[articles] >= first.toordinal()
+        if last is not None:
+            inside &= self.first_day[articles] <= last.toordinal()
+        return inside
 
     def article_numbers(self, ids: Collection[str]) -> Ints:
         """Give the numbers of those of some articles that are in the segment.

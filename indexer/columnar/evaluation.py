@@ -28,7 +28,7 @@ from indexer.columnar.matching import (
     search_is_cheaper,
     union,
 )
-from indexer.columnar.postings import FieldGroup, Ints
+from indexer.columnar.postings import FieldGroup, Ints, Postings
 from indexer.columnar.scoring import saturated
 
 
@@ -72,15 +72,15 @@ class WordPart(Part):
 
     Args:
         searched: The group.
-        numbers: The forms, by their numbers in the group's dictionary.
+        forms: The postings of its forms in the segment.
         weight: The idf of the word in the whole index, times its boost.
     """
 
-    def __init__(self, searched: SearchedGroup, numbers: Sequence[int], weight: float) -> None:
+    def __init__(self, searched: SearchedGroup, forms: Sequence[Postings], weight: float) -> None:
         self._searched = searched
         self._weight = weight
-        self.forms = [searched.group.postings(number) for number in numbers]
-        self.cost = sum(len(postings.articles) for postings in self.forms)
+        self.forms = forms
+        self.cost = sum(len(postings.articles) for postings in forms)
 
     def matches(self) -> Matches:
         self._searched.scratch.deadline.check()

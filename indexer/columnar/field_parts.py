@@ -1,4 +1,4 @@
-"""Parts that look at one field of an article, or at one of its columns."""
+"""Parts that look at some fields of an article, or at one of its columns."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from indexer.columnar.postings import Ints
 
 
 class FieldWordPart(WordPart):
-    """Articles that hold a word, in any of its forms, in one field of a group.
+    """Articles that hold a word, in any of its forms, in some of the fields of a group.
 
-    The weights of its group are the frequencies in that field, and 0 where it stands in others.
+    The weights of its group are 0 where it stands only in other fields.
     """
 
     def matches(self) -> Matches:

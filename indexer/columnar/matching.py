@@ -91,7 +91,7 @@ def search_is_cheaper(wanted: int, available: int) -> bool:
     return wanted * _SEARCH_COST < available
 
 
-def find(wanted: Ints, available: NDArray[np.integer]) -> tuple[Bools, Ints]:
+def find(wanted: NDArray[np.integer], available: NDArray[np.integer]) -> tuple[Bools, Ints]:
     """Look up sorted article numbers in another sorted array.
 
     Returns:
@@ -177,18 +177,24 @@ def union(several: list[Matches], scratch: Scratch) -> Matches:
     return Matches(articles, scratch.sums(several, articles))
 
 
-def distinct_articles(lists: Sequence[NDArray[np.integer]], size: int) -> int:
+def distinct_articles(
+    lists: Sequence[NDArray[np.integer]], size: int, gone: Bools | None = None
+) -> int:
     """Count the articles that are in any of several lists.
 
     Args:
         lists: Article numbers, each at most once in a list.
         size: How many articles there are.
+        gone: For each of them, whether it does not count.
     """
-    if len(lists) < 2:
-        return sum(map(len, lists))
-    if sum(map(len, lists)) * _SEARCH_COST < size:
-        return len(np.unique(np.concatenate(lists)))
+    if not lists:
+        return 0
+    if len(lists) == 1 or sum(map(len, lists)) * _SEARCH_COST < size:
+        distinct = lists[0] if len(lists) == 1 else np.unique(np.concatenate(lists))
+        return len(distinct) - (0 if gone is None else int(gone.take(distinct).sum()))
     present = np.zeros(size, dtype=bool)
     for articles in lists:
         present[articles.astype(np.int64)] = True
+    if gone is not None:
+        present[gone] = False
     return int(np.count_nonzero(present))

@@ -24,6 +24,7 @@ that a phrase never spans two of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -92,14 +93,14 @@ class FieldGroup:
         return start, int(self.posting_ends[number])
 
     def positions(
-        self, postings: Postings, places: Ints, field: int | None = None
+        self, postings: Postings, places: Ints, fields: Sequence[int] | None = None
     ) -> tuple[Ints, Ints]:
         """Give the occurrences of a term in some of its articles.
 
         Args:
             postings: The term's postings.
             places: Which of them; indices, ascending.
-            field: Number of the only field to look at; all fields where it is `None`.
+            fields: Numbers of the only fields to look at, ascending; `None` for all.
 
         Returns:
             For each occurrence: the index in `places` of its posting, and its position. Both
@@ -116,13 +117,14 @@ class FieldGroup:
         ends = ends[places]
         counts = counts[places]
         starts = ends - counts + postings.first_position
-        if field is not None:
+        if fields is not None:
             # Positions ascend, and fields follow each other in the order of their numbers.
             by_field = self.frequencies[postings.codes[places]]
-            starts += by_field[:, :field].sum(axis=1)
-            counts = by_field[:, field]
-            owners = np.repeat(np.arange(len(places)), counts)
-            return owners, self.positions_at(ragged(starts, counts))
+            of_fields = starts[:, None] + np.cumsum(by_field, axis=1) - by_field
+            counts = by_field[:, fields]
+            owners = np.repeat(np.arange(len(places)), counts.sum(axis=1))
+            indices = ragged(of_fields[:, fields].ravel(), counts.ravel())
+            return owners, self.positions_at(indices)
         # Every posting has an occurrence, so a running count of their beginnings names the owner
         # of each: several times as fast as `repeat`.
         ends = np.cumsum(counts)

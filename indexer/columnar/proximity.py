@@ -6,6 +6,7 @@ position, so that the occurrences of many articles are one ascending array.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -31,35 +32,38 @@ class Nearness(NamedTuple):
         slop: The greatest distance.
         ordered: Whether each word must come after the words before it.
         least: The least distance; at least 1.
-        field: Number of the field in which they must stand; `None` for any.
+        fields: Numbers of the fields in which they must stand, ascending; `None` for any.
+        others: The most other words between all of them together, where they are ordered; `None`
+            for as many as the distances allow.
     """
 
     slop: int = 1
     ordered: bool = True
     least: int = 1
-    field: int | None = None
+    fields: Sequence[int] | None = None
+    others: int | None = None
 
 
-class PhrasePart(Part):
-    """Articles in which words stand near each other.
+Forms = Sequence[Postings]
+"""The postings of all forms of a word in a segment."""
 
-    Each member may have several forms. The score is that of the words together.
+
+class TogetherPart(Part, ABC):
+    """Articles that hold some words, at places that fit together.
+
+    The score is that of the words together.
 
     Args:
         searched: The group.
-        words: The members.
-        nearness: How near; in a row where nothing else is said.
+        words: The words.
+        fields: Numbers of the fields in which they must stand, ascending; `None` for any.
     """
 
     def __init__(
-        self,
-        searched: SearchedGroup,
-        words: Sequence[WordPart],
-        nearness: Nearness = Nearness(),  # noqa: B008 - immutable
+        self, searched: SearchedGroup, words: Sequence[WordPart], fields: Sequence[int] | None
     ) -> None:
         self._searched = searched
-        self._members = [word.forms for word in words]
-        self._nearness = nearness
+        self._fields = fields
         self._together = AndPart(words)
         self.cost = self._together.cost
 
@@ -78,73 +82,37 @@ class PhrasePart(Part):
 
     def _holds(self, articles: Ints) -> Bools:
         """Tell which of some articles, that hold all members, hold them near each other."""
-        slices = range(0, len(articles), _ARTICLES_AT_A_TIME)
-        holds = [self._holds_slice(articles[at : at + _ARTICLES_AT_A_TIME]) for at in slices]
-        return np.concatenate(holds) if holds else np.zeros(0, dtype=bool)
-
-    def _holds_slice(self, articles: Ints) -> Bools:
-        slop, ordered, least, _ = self._nearness
-        if not ordered:
-            places = self._unordered(articles)
-        elif slop == least == 1:
-            places = self._in_a_row(articles)
-        else:
-            places = self._in_order(articles)
         holds = np.zeros(len(articles), dtype=bool)
-        holds[places] = True
+        for first in range(0, len(articles), _ARTICLES_AT_A_TIME):
+            some = articles[first : first + _ARTICLES_AT_A_TIME]
+            holds[first + (self._occurring(some) >> _POSITION_BITS)] = True
         return holds
 
-    def _in_a_row(self, articles: Ints) -> Ints:
-        starts = self._member(articles, 0)
-        for step in range(1, len(self._members)):
+    @abstractmethod
+    def _occurring(self, articles: Ints) -> Ints:
+        """Give an occurrence, of any word, of each of those articles that have what fits."""
+
+    def _in_a_row(self, articles: Ints, words: Sequence[Forms]) -> Ints:
+        """Give where words stand one after the other: the occurrences of the first one."""
+        starts = self._occurrences(articles, words[0])
+        for step in range(1, len(words)):
             if not len(starts):
                 break
-            keys = self._member(articles, step) - step
+            keys = self._occurrences(articles, words[step]) - step
             starts = starts[among(starts, keys, _POSITION_BITS - _USUAL_LENGTH_BITS)]
-        return starts >> _POSITION_BITS
+        return starts
 
-    def _in_order(self, articles: Ints) -> Ints:
-        slop, _, least, _ = self._nearness
-        ends = self._member(articles, 0)
-        for step in range(1, len(self._members)):
-            if not len(ends):
-                break
-            keys = self._member(articles, step)
-            # What counts is the end nearest to the word, as the rest is only further away.
-            nearest = np.searchsorted(ends, keys - least, side="right") - 1
-            near = (nearest >= 0) & (keys - ends[nearest] <= slop)
-            ends = keys[near]
-        return ends >> _POSITION_BITS
-
-    def _unordered(self, articles: Ints) -> Ints:
-        slop, _, least, _ = self._nearness
-        starts = ends = self._member(articles, 0)
-        for step in range(1, len(self._members)):
-            if not len(starts):
-                break
-            keys = self._member(articles, step)
-            # The word may stand before the stretch, and then becomes its start, or after it.
-            before, new_starts = _within(keys, starts - slop, starts - least)
-            after, new_ends = _within(keys, ends + least, ends + slop)
-            starts, ends = (
-                np.concatenate([keys[new_starts], starts[after]]),
-                np.concatenate([ends[before], keys[new_ends]]),
-            )
-            starts, ends = np.unique(np.stack([starts, ends]), axis=1)
-        return starts >> _POSITION_BITS
-
-    def _member(self, articles: Ints, step: int) -> Ints:
-        """Give the occurrences of a member, in any of its forms, ascending."""
-        forms = self._members[step]
+    def _occurrences(self, articles: Ints, forms: Forms) -> Ints:
+        """Give the occurrences of a word, in any of its forms, ascending."""
         if not forms:
             return np.empty(0, np.int64)
         self._searched.scratch.deadline.check()
-        keys = np.concatenate([self._occurrences(articles, form) for form in forms])
+        keys = np.concatenate([self._occurrences_of(articles, form) for form in forms])
         if len(forms) > 1:
             keys.sort()
         return keys
 
-    def _occurrences(self, articles: Ints, postings: Postings) -> Ints:
+    def _occurrences_of(self, articles: Ints, postings: Postings) -> Ints:
         """Give (place in `articles`, position) of all occurrences as one ascending number."""
         if search_is_cheaper(len(articles), len(postings.articles)):
             holding, places = find(articles, postings.articles)
@@ -156,11 +124,113 @@ class PhrasePart(Part):
             place_of[articles] = 0
             places = np.flatnonzero(found)
             owners = found[places].astype(np.int64) - 1
-        of_place, positions = self._searched.group.positions(
-            postings, places, self._nearness.field
-        )
+        of_place, positions = self._searched.group.positions(postings, places, self._fields)
         # Far from 0 and from the next article, so that no step leaves the article's range.
         return (owners[of_place] << _POSITION_BITS) + positions + _MARGIN
+
+
+class PhrasePart(TogetherPart):
+    """Articles in which words stand near each other.
+
+    Args:
+        searched: The group.
+        words: The members; each may have several forms.
+        nearness: How near; in a row where nothing else is said.
+    """
+
+    def __init__(
+        self,
+        searched: SearchedGroup,
+        words: Sequence[WordPart],
+        nearness: Nearness = Nearness(),  # noqa: B008 - immutable
+    ) -> None:
+        super().__init__(searched, words, nearness.fields)
+        self._members = [word.forms for word in words]
+        self._nearness = nearness
+
+    def _occurring(self, articles: Ints) -> Ints:
+        if not self._nearness.ordered:
+            return self._unordered(articles)
+        if self._nearness.slop == self._nearness.least == 1:
+            return self._in_a_row(articles, self._members)
+        return self._in_order(articles)
+
+    def _in_order(self, articles: Ints) -> Ints:
+        slop, least, others = self._nearness.slop, self._nearness.least, self._nearness.others
+        starts = ends = self._occurrences(articles, self._members[0])
+        for forms in self._members[1:]:
+            if not len(ends):
+                break
+            keys = self._occurrences(articles, forms)
+            # What counts is the end nearest to the word: it is the end of the stretch with the
+            # latest start, too, as a later end never has an earlier start.
+            nearest = np.searchsorted(ends, keys - least, side="right") - 1
+            near = (nearest >= 0) & (keys - ends[nearest] <= slop)
+            starts, ends = starts[nearest[near]], keys[near]
+        if others is not None:
+            starts = starts[ends - starts < len(self._members) + others]
+        return starts
+
+    def _unordered(self, articles: Ints) -> Ints:
+        slop, least = self._nearness.slop, self._nearness.least
+        starts = ends = self._occurrences(articles, self._members[0])
+        for forms in self._members[1:]:
+            if not len(starts):
+                break
+            keys = self._occurrences(articles, forms)
+            # The word may stand before the stretch, and then becomes its start, or after it.
+            before, new_starts = _within(keys, starts - slop, starts - least)
+            after, new_ends = _within(keys, ends + least, ends + slop)
+            starts, ends = (
+                np.concatenate([keys[new_starts], starts[after]]),
+                np.concatenate([ends[before], keys[new_ends]]),
+            )
+            starts, ends = np.unique(np.stack([starts, ends]), axis=1)
+        return starts
+
+
+class NearPart(TogetherPart):
+    """Articles with a run of places in which every member stands, each place near the ones before.
+
+    A run goes on as long as the next place of any member begins at most so far after the end of
+    all before it (see `indexer.engines.query.Near`).
+
+    Args:
+        searched: The group.
+        members: The members; each is one word, or several that stand in a row.
+        distance: The greatest distance.
+        fields: Numbers of the fields in which they must stand, ascending; `None` for any.
+    """
+
+    def __init__(
+        self,
+        searched: SearchedGroup,
+        members: Sequence[Sequence[WordPart]],
+        distance: int,
+        fields: Sequence[int] | None,
+    ) -> None:
+        super().__init__(searched, [word for words in members for word in words], fields)
+        self._members = [[word.forms for word in words] for words in members]
+        self._distance = distance
+
+    def _occurring(self, articles: Ints) -> Ints:
+        found = [self._in_a_row(articles, words) for words in self._members]
+        starts = np.concatenate(found)
+        if not all(map(len, found)):
+            return starts[:0]
+        counts = [len(keys) for keys in found]
+        ends = starts + np.repeat([len(words) - 1 for words in self._members], counts)
+        order = np.argsort(starts, kind="stable")
+        members = np.repeat(np.arange(len(found), dtype=np.int16), counts)[order]
+        starts, reach = starts[order], np.maximum.accumulate(ends[order])
+        cuts = starts[1:] - reach[:-1] > self._distance
+        runs = np.concatenate([[0], np.cumsum(cuts)])
+        complete = np.ones(int(runs[-1]) + 1, dtype=bool)
+        for number in range(len(found)):
+            stands = np.zeros_like(complete)
+            stands[runs[members == number]] = True
+            complete &= stands
+        return starts[complete.take(runs)]
 
 
 _MARGIN: Final = 1 << (_POSITION_BITS - 2)

@@ -37,7 +37,6 @@ class Readings:
 
     def __init__(self, path: Path, terms: TermDictionary) -> None:
         self.container = Container(path, _KIND)
-        self._terms = terms
         self._bare = TermDictionary.load(self.container, "bare")
         self.container.same_length("bare.ends", "reading_ends")
         self._readings = self.container.codes("readings", len(terms))
@@ -47,10 +46,6 @@ class Readings:
         """Give the numbers of all terms that read like a bare form, ascending."""
         number = self._bare.number(bare)
         return self._of([] if number is None else [number])
-
-    def of(self, bare: bytes) -> list[bytes]:
-        """Give all terms that read like a bare form, sorted."""
-        return self._terms.several(self.numbers(bare))
 
     def matching(self, pattern: Pattern) -> Ints:
         """Give the numbers of all terms whose bare form a pattern matches, ascending."""

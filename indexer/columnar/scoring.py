@@ -5,8 +5,10 @@
     score = idf × (k1 + 1) × tf / (tf + k1 × (1 - b + b × len / average len))
     idf   = ln(1 + (N - n + 0.5) / (n + 0.5))
 
-for N articles of which n hold the word (in any of its forms, in any field). Fields are combined
-before saturation, as S. Robertson, H. Zaragoza and M. Taylor put it in "Simple BM25 extension to
+for N articles of which n hold the word (in any of its forms, in any field); deleted ones do not
+count. A word that is looked for in some fields only has the frequencies of those, and the n and
+the length of all fields. A form that is named twice counts once. Fields are combined before
+saturation, as S. Robertson, H. Zaragoza and M. Taylor put it in "Simple BM25 extension to
 multiple weighted fields" (CIKM 2004). The score of a query is the sum over its words. Nothing of
 this is stored: it follows from frequencies and lengths when an index is opened.
 """
@@ -14,6 +16,7 @@ this is stored: it follows from frequencies and lengths when an index is opened.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -59,6 +62,13 @@ def saturated(frequencies: Floats, norms: Floats, weight: float) -> Floats:
     return scores
 
 
-def weighted_frequencies(frequencies: Ints) -> Floats:
-    """Give the weighted frequency for each row of frequencies by field."""
-    return frequencies.astype(np.float32) @ FIELD_WEIGHTS
+def weighted_frequencies(frequencies: Ints, fields: Sequence[int]) -> Floats:
+    """Give the weighted frequency for each row of frequencies by field.
+
+    Args:
+        frequencies: The rows.
+        fields: Numbers of the fields that count.
+    """
+    counting = np.zeros_like(FIELD_WEIGHTS)
+    counting[list(fields)] = FIELD_WEIGHTS[list(fields)]
+    return frequencies.astype(np.float32) @ counting

@@ -156,6 +156,20 @@ class EngineResult:
     timeline: Timeline | None
 
 
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The terms that a pattern matches.
+
+    Attributes:
+        terms: The most frequent ones, most frequent first, and by their bytes where they are
+            equally frequent; as many as were wanted.
+        total: How many terms match. More than were wanted may well be too many to search for.
+    """
+
+    terms: tuple[str, ...]
+    total: int
+
+
 class Engine(Protocol):
     """Read port: searches one generation of an index. Threads may share an engine."""
 
@@ -174,6 +188,23 @@ class Engine(Protocol):
 
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms of the text fields that read `bare` once all marks are taken off."""
+
+    def expand(self, pattern: str, limit: int, *, bare: bool = False) -> Expansion:
+        """Give the terms of the text fields that match a pattern as a whole.
+
+        Args:
+            pattern: A term in its normal form, in which `*` stands for any characters, also none,
+                and `?` for any one.
+            limit: The most terms to give.
+            bare: Whether marks are ignored: the pattern, which has none then, is compared with
+                the terms after all marks are taken off.
+        """
+
+    def frequencies(self, terms: Sequence[str]) -> Sequence[int]:
+        """Give for each of some terms how many articles hold it in any text field."""
+
+    def values(self, facet: str) -> Sequence[Bucket]:
+        """Give all values of a facet, most frequent first, none of them selected."""
 
     def close(self) -> None:
         """Release files and memory. The engine cannot be used afterwards."""

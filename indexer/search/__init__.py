@@ -1,8 +1,8 @@
 """The read side: query text in, ranked articles with snippets, facets and a timeline out.
 
 Reading order: `request` and `result` (what is asked and answered), `parser` (text to a query
-tree), `highlighter`, `passages` and `snippets` (what of an article is shown), `index` (which puts
-them together).
+tree), `nearness` and `highlighter` (where its matches stand), `passages` and `snippets` (what of
+an article is shown), `index` (which puts them together).
 """
 
 from indexer.search.index import Index, open_index

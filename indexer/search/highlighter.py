@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from operator import itemgetter
 
 from indexer.analysis import common_text, spellings, token_spans, token_texts
-from indexer.engines.query import Phrase, Query, Synonyms, Term, shown_terms
+from indexer.engines.query import Near, Phrase, Query, Synonyms, Term, shown_terms
+from indexer.schema import TEXT_FIELDS
+from indexer.search.nearness import Span, Spellings, loose_spans, near_spans
 
 _ADJACENT = re.compile(r"\s|[.,/:\-–+&@_'’]?")
 """What may stand between two matches that are marked as one."""
 
 _MOST_CLUES = 12
+
+Finder = Callable[[Sequence[str]], list[Span]]
+"""Finds the spans of a part of a query among the tokens of a paragraph."""
 
 Match = tuple[int, int, int]
 """Number of the query's part, first token and last token + 1, counted in a paragraph."""
@@ -25,18 +32,31 @@ class Highlighter:
     """
 
     def __init__(self, query: Query) -> None:
-        self._wanted: list[list[frozenset[str]]] = []
-        for node in shown_terms(query):
-            members = node.members if isinstance(node, Phrase) else (node,)
-            self._wanted.append([_spellings(member) for member in members])
-        self._starts: dict[str, list[int]] = {}
-        for number, sequence in enumerate(self._wanted):
-            for spelling in sequence[0]:
-                self._starts.setdefault(spelling, []).append(number)
+        self._wanted: list[list[Spellings]] = []
+        self._starts: dict[str, dict[str, list[int]]] = {field: {} for field in TEXT_FIELDS}
+        self._loose: dict[str, list[tuple[int, Finder]]] = {field: [] for field in TEXT_FIELDS}
+        for number, shown in enumerate(shown_terms(query)):
+            words = [_spellings(word) for word in _words(shown.part)]
+            self._wanted.append(words)
+            finder = _finder(shown.part)
+            for field in shown.fields:
+                if finder is not None:
+                    self._loose[field].append((number, finder))
+                    continue
+                for spelling in words[0]:
+                    self._starts[field].setdefault(spelling, []).append(number)
         self._clues = _clues(self._wanted)
 
-    def matches(self, text: str) -> list[Match]:
-        """Find all matches in one paragraph, ascending by first token."""
+    def matches(self, text: str, field: str) -> list[Match]:
+        """Find all matches in one paragraph, ascending by first token.
+
+        Of words that need only be near each other each one is a match, where it helps to make
+        one; of those in a row all are one match.
+
+        Args:
+            text: The paragraph.
+            field: The text field to which it belongs.
+        """
         common = common_text(text)
         if common is not None and self._clues:
             for clue in self._clues:
@@ -45,7 +65,7 @@ class Highlighter:
             else:
                 return []
         tokens = token_texts(text, common)
-        starts = self._starts
+        starts = self._starts[field]
         found = []
         for place in [place for place, token in enumerate(tokens) if token in starts]:
             for number in starts[tokens[place]]:
@@ -56,15 +76,23 @@ class Highlighter:
                     and all(tokens[place + step] in forms for step, forms in enumerate(sequence))
                 ):
                     found.append((number, place, end))
+        if self._loose[field]:
+            for number, finder in self._loose[field]:
+                found += [(number, first, end) for first, end in finder(tokens)]
+            found.sort(key=itemgetter(1))
         return found
 
-    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Find what to mark in a text: whole tokens, neighbours joined.
+    def spans(self, text: str, field: str) -> tuple[tuple[int, int], ...]:
+        """Find what to mark in a paragraph: whole tokens, neighbours joined.
+
+        Args:
+            text: The paragraph.
+            field: The text field to which it belongs.
 
         Returns:
             (start, end) in the characters of the text, ascending, apart from each other.
         """
-        matches = self.matches(text)
+        matches = self.matches(text, field)
         if not matches:
             return ()
         tokens = token_spans(text)
@@ -82,12 +110,30 @@ def merged(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int]
     return tuple(result)
 
 
-def _spellings(member: Term | Synonyms) -> frozenset[str]:
-    forms = member.forms if isinstance(member, Synonyms) else (member.text,)
+def _words(part: Term | Synonyms | Phrase | Near) -> list[Term | Synonyms]:
+    """Give the words of a part of a query."""
+    if isinstance(part, Phrase | Near):
+        return [word for member in part.members for word in _words(member)]
+    return [part]
+
+
+def _finder(part: Term | Synonyms | Phrase | Near) -> Finder | None:
+    """Give what finds a part whose words need not stand in a row."""
+    match part:
+        case Phrase(members, slop) if slop and len(members) > 1:
+            return partial(loose_spans, words=[_spellings(word) for word in members], slop=slop)
+        case Near(members, distance):
+            rows = [[_spellings(word) for word in _words(member)] for member in members]
+            return partial(near_spans, members=rows, distance=distance)
+    return None
+
+
+def _spellings(word: Term | Synonyms) -> Spellings:
+    forms = word.forms if isinstance(word, Synonyms) else (word.text,)
     return frozenset().union(*map(spellings, forms))
 
 
-def _clues(wanted: Sequence[Sequence[frozenset[str]]]) -> list[str]:
+def _clues(wanted: Sequence[Sequence[Spellings]]) -> list[str]:
     """Give a few texts of which any paragraph with a match holds one, or none if it takes many.
 
     Looking for a few of them is much cheaper than cutting a paragraph into tokens.

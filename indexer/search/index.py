@@ -123,10 +123,10 @@ class Index:
         """
         highlighter = Highlighter(self._parse(query))
         return MarkedArticle(
-            title=_marked(article.title, highlighter),
-            lead=_marked(article.lead, highlighter) if article.lead else None,
-            body=_all_marked(article.body, highlighter),
-            captions=_all_marked(article.captions, highlighter),
+            title=_marked(article.title, highlighter, "title"),
+            lead=_marked(article.lead, highlighter, "lead") if article.lead else None,
+            body=tuple(_marked(text, highlighter, "body") for text in article.body),
+            captions=tuple(_marked(text, highlighter, "captions") for text in article.captions),
         )
 
     def _parse(self, text: str) -> Query:
@@ -152,13 +152,9 @@ class Index:
 
 
 def _hit(article: Article, score: float, highlighter: Highlighter) -> Hit:
-    headline = _marked(article.title, highlighter)
+    headline = _marked(article.title, highlighter, "title")
     return Hit(article, score, headline, make_snippet(article, highlighter))
 
 
-def _marked(text: str, highlighter: Highlighter) -> Passage:
-    return Passage(text, highlighter.spans(text))
-
-
-def _all_marked(texts: Sequence[str], highlighter: Highlighter) -> tuple[Passage, ...]:
-    return tuple(_marked(text, highlighter) for text in texts)
+def _marked(text: str, highlighter: Highlighter, field: str) -> Passage:
+    return Passage(text, highlighter.spans(text, field))

@@ -49,8 +49,9 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
         article: The article.
         highlighter: Finds the matches.
     """
-    paragraphs = [text for field in _FIELDS for text in text_of(article, field)]
-    matches = [highlighter.matches(text) for text in paragraphs]
+    by_field = [(text, field) for field in _FIELDS for text in text_of(article, field)]
+    paragraphs = [text for text, _ in by_field]
+    matches = [highlighter.matches(text, field) for text, field in by_field]
     windows = [
         window
         for number, of_paragraph in enumerate(matches)

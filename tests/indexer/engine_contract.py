@@ -4,11 +4,8 @@ A test module of an engine makes a class `Test…` of `EngineContract` that says
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +15,6 @@ from corpus import Article, PublicationDate
 from indexer.analysis import normal_form
 from indexer.engines.base import (
     Bucket,
-    Engine,
     Interval,
     Period,
     Sort,
@@ -27,9 +23,12 @@ from indexer.engines.query import (
     And,
     Boosted,
     Compound,
+    Either,
+    HasValue,
     MatchAll,
     MatchNone,
     Not,
+    Or,
     Phrase,
     Query,
     Synonyms,
@@ -39,23 +38,17 @@ from indexer.schema import FACETS
 from tests.indexer import oracle
 from tests.indexer import strategies as draw
 from tests.indexer.asking import article, ids, request, scores
+from tests.indexer.nearness_contract import NearnessContract
+from tests.indexer.scoring_contract import SINGLE_PRECISION, ScoringContract
 from tests.indexer.strategies import few_examples
+from tests.indexer.terms_contract import TermsContract
 
 EVERY_FORM = Synonyms(draw.SYLLABLES)
 """Matches every drawn article, with scores that differ."""
 
-SINGLE_PRECISION = 1e-5
-"""How far equal scores may be apart, relatively: they are sums of numbers of 24 bits."""
 
-
-class EngineContract:
-    """The tests; `build` is what an engine's own class must give."""
-
-    def build(
-        self, articles: Sequence[Article], superseded: Sequence[int] = ()
-    ) -> AbstractContextManager[Engine]:
-        """Build an engine of articles, and close it in the end."""
-        raise NotImplementedError
+class EngineContract(NearnessContract, ScoringContract, TermsContract):
+    """The tests; an engine's own class gives `build`."""
 
     # Which articles match
 
@@ -69,6 +62,15 @@ class EngineContract:
             pytest.param(draw.disjunctions(draw.leaves), id="or"),
             pytest.param(draw.negations(draw.leaves), id="not"),
             pytest.param(draw.boosted(draw.leaves), id="boosted"),
+            pytest.param(draw.loose_phrases, id="loose phrase"),
+            pytest.param(draw.neighbours, id="near"),
+            pytest.param(draw.within(draw.leaves), id="within"),
+            pytest.param(draw.within(draw.within(draw.neighbours)), id="within within"),
+            pytest.param(draw.weighted(draw.leaves), id="weighted"),
+            pytest.param(draw.readings(draw.leaves), id="either"),
+            pytest.param(draw.least_matches(draw.leaves), id="at least"),
+            pytest.param(draw.valued, id="value"),
+            pytest.param(draw.published, id="published"),
             pytest.param(st.just(MatchAll()), id="all"),
             pytest.param(st.just(MatchNone()), id="none"),
             pytest.param(draw.trees, id="nested"),
@@ -98,22 +100,17 @@ class EngineContract:
         with self.build(articles) as engine:
             assert engine.search(asked).total == len(oracle.kept(articles, asked))
 
-    @pytest.mark.parametrize(
-        "fields",
-        [
-            {"body": ("an", "bàn")},
-            {"lead": "an", "body": ("bàn",)},
-            {"captions": ("an", "bàn")},
-            {"title": "an", "lead": "bàn"},
-        ],
-    )
-    def test_phrase_spans_no_two_paragraphs_or_fields(self, fields: dict[str, Any]) -> None:
-        with self.build([Article(**{"title": "khác", **fields})]) as engine:
-            assert engine.search(request(Phrase((Term("an"), Term("bàn"))))).total == 0
+    @pytest.mark.parametrize("text", ["\ud800", "", " ", "*"])
+    def test_what_is_no_term_is_found_nowhere(self, text: str) -> None:
+        asked = (Term(text), Compound(text), HasValue("source", (text,)), Synonyms((text, text)))
+        with self.build([article(0, source="A")]) as engine:
+            assert engine.search(request(Or(asked))).total == 0
 
-    def test_phrase_needs_its_words_in_their_order(self) -> None:
-        with self.build([article(0, "an bàn"), article(1, "bàn an")]) as engine:
-            assert ids(engine.search(request(Phrase((Term("an"), Term("bàn")))))) == ["id-0"]
+    def test_conjunction_of_nothing_is_everything(self) -> None:
+        with self.build([article(0)]) as engine:
+            assert engine.search(request(And(()))).total == 1
+            assert engine.search(request(Or(()))).total == 0
+            assert engine.search(request(Either(()))).total == 0
 
     def test_compound_matches_where_syllables_are_one_word(self) -> None:
         with self.build([article(0, "Covid-19"), article(1, "covid 19")]) as engine:
@@ -318,32 +315,6 @@ class EngineContract:
         with self.build(texts) as engine:
             assert ids(engine.search(request(Term("an")))) == ["id-1", "id-0"]
 
-    # Articles and forms
-
-    @few_examples
-    @given(articles=draw.corpora())
-    def test_article_comes_back_as_it_was(self, articles: list[Article]) -> None:
-        with self.build(articles) as engine:
-            assert [engine.article(a.id) for a in articles] == articles
-            assert engine.article_count() == len(articles)
-
-    @pytest.mark.parametrize("unknown", ["", "id-1", "ID-0", "id-0 ", "𝔘", "\ud800"])
-    def test_unknown_id_gives_no_article(self, unknown: str) -> None:
-        with self.build([article(0)]) as engine:
-            assert engine.article(unknown) is None
-
-    @few_examples
-    @given(articles=draw.corpora())
-    def test_forms_are_the_terms_of_all_fields_with_that_bare_form(
-        self, articles: list[Article]
-    ) -> None:
-        present = {w for a in articles for words in oracle.paragraphs_of(a) for w in words}
-        bare = {"an": "an", "án": "an", "ăn": "an", "ban": "ban", "bàn": "ban", "đa": "da"}
-        with self.build(articles) as engine:
-            for wanted in ("an", "ban", "da", "missing"):
-                expected = sorted(word for word in present if bare[word] == wanted)
-                assert sorted(engine.forms(wanted)) == expected
-
     # Superseded articles
 
     @few_examples
@@ -369,6 +340,13 @@ class EngineContract:
                 assert scores(found) == pytest.approx(scores(expected), rel=SINGLE_PRECISION)
             for bare in ("an", "ban", "da"):
                 assert list(engine.forms(bare)) == list(fresh.forms(bare))
+            assert engine.frequencies(draw.SYLLABLES) == fresh.frequencies(draw.SYLLABLES)
+            for pattern in ("*", "b*", "?n"):
+                for marks_ignored in (False, True):
+                    terms = engine.expand(pattern, 4, bare=marks_ignored)
+                    assert terms == fresh.expand(pattern, 4, bare=marks_ignored)
+            for facet in FACETS:
+                assert engine.values(facet) == fresh.values(facet)
             for a in remaining:
                 assert engine.article(a.id) == a
 

@@ -1,8 +1,9 @@
 """What an engine must answer, found by looking at every article: slow, plain, and right."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from corpus import Article, Precision
 from indexer.engines.base import EngineRequest, Interval, Period, Sort
@@ -11,15 +12,25 @@ from indexer.engines.query import (
     AtLeast,
     Boosted,
     Compound,
+    Either,
+    HasValue,
     MatchAll,
     MatchNone,
+    Near,
     Not,
     Or,
     Phrase,
+    Published,
     Query,
     Synonyms,
     Term,
+    Weighted,
+    Within,
 )
+from indexer.schema import TEXT_FIELDS, text_of
+
+Fields = frozenset[str]
+ALL_FIELDS: Fields = frozenset(TEXT_FIELDS)
 
 _NEEDED = {
     Interval.YEAR: Precision.YEAR,
@@ -28,10 +39,9 @@ _NEEDED = {
 }
 
 
-def paragraphs_of(article: Article) -> list[list[str]]:
+def paragraphs_of(article: Article, fields: Fields = ALL_FIELDS) -> list[list[str]]:
     """The syllables of every paragraph; those of the drawn articles are apart by spaces."""
-    texts = [article.title, article.lead, *article.captions, *article.body]
-    return [text.split() for text in texts]
+    return [text.split() for field in fields for text in text_of(article, field)]
 
 
 def values_of(article: Article, facet: str) -> Sequence[str]:
@@ -48,37 +58,101 @@ def values_of(article: Article, facet: str) -> Sequence[str]:
     raise KeyError(facet)
 
 
-def matches(article: Article, query: Query) -> bool:
-    """Tell whether a query matches an article."""
+def matches(article: Article, query: Query, fields: Fields = ALL_FIELDS) -> bool:
+    """Tell whether a query matches an article, if its words are looked for in some fields."""
     match query:
         case MatchAll():
             return True
         case MatchNone():
             return False
-        case Term() | Synonyms():
-            return any(_is(query, word) for words in paragraphs_of(article) for word in words)
-        case Phrase(members):
-            return any(
-                all(_is(m, w) for m, w in zip(members, words[place:], strict=False))
-                for words in paragraphs_of(article)
-                for place in range(len(words) - len(members) + 1)
-            )
+        case Term() | Synonyms() | Phrase() | Near():
+            return any(places(words, query) for words in paragraphs_of(article, fields))
+        case HasValue(facet, values):
+            return bool(set(values) & set(values_of(article, facet)))
+        case Published(first, last):
+            return in_period(article, Period(first, last))
         case And(parts):
-            return all(matches(article, part) for part in parts)
-        case Or(parts):
-            return any(matches(article, part) for part in parts)
+            return all(matches(article, part, fields) for part in parts)
+        case Or(parts) | Either(parts):
+            return any(matches(article, part, fields) for part in parts)
         case AtLeast(least, parts):
-            return sum(matches(article, part) for part in parts) >= least
+            return sum(matches(article, part, fields) for part in parts) >= least
         case Not(part):
-            return not matches(article, part)
-        case Boosted(required, _):
-            return matches(article, required)
+            return not matches(article, part, fields)
+        case Boosted(part, _) | Weighted(part, _):
+            return matches(article, part, fields)
+        case Within(own, part):
+            return matches(article, part, fields.intersection(own))
         case Compound():
             raise NotImplementedError("the segmenter decides what is a compound")
 
 
-def _is(wanted: Term | Synonyms, word: str) -> bool:
-    return word in (wanted.forms if isinstance(wanted, Synonyms) else (wanted.text,))
+def places(words: Sequence[str], part: Term | Synonyms | Phrase | Near) -> set[int]:
+    """The places of the words of a paragraph that are what a part of a query looks for."""
+    match part:
+        case Term() | Synonyms():
+            return {place for place, word in enumerate(words) if word in forms_of(part)}
+        case Phrase():
+            return {place for found in _stretches(words, part) for place in found}
+        case Near(members, distance):
+            found = [
+                (min(stretch), max(stretch), number)
+                for number, member in enumerate(members)
+                for stretch in _stretches(words, member)
+            ]
+            return {
+                place
+                for piece in _pieces(sorted(found), distance)
+                if {number for _, _, number in piece} == set(range(len(members)))
+                for start, end, _ in piece
+                for place in range(start, end + 1)
+            }
+
+
+def marked(
+    words: Sequence[str], field: str, query: Query, fields: Fields = ALL_FIELDS
+) -> set[int]:
+    """The places of the words of a paragraph that a reader expects to see marked."""
+    match query:
+        case Term() | Synonyms() | Phrase() | Near():
+            return places(words, query) if field in fields else set()
+        case And(parts) | Or(parts) | Either(parts) | AtLeast(_, parts):
+            return {place for part in parts for place in marked(words, field, part, fields)}
+        case Boosted(part, _) | Weighted(part, _):
+            return marked(words, field, part, fields)
+        case Within(own, part):
+            return marked(words, field, part, fields.intersection(own))
+        case _:
+            return set()
+
+
+def forms_of(word: Term | Synonyms) -> tuple[str, ...]:
+    """The forms of a word."""
+    return word.forms if isinstance(word, Synonyms) else (word.text,)
+
+
+def _stretches(words: Sequence[str], part: Term | Synonyms | Phrase) -> Iterator[tuple[int, ...]]:
+    """All choices of a place for each member of a phrase that its docstring allows."""
+    members, slop = (part.members, part.slop) if isinstance(part, Phrase) else ((part,), 0)
+    for chosen in product(*(sorted(places(words, member)) for member in members)):
+        in_order = list(chosen) == sorted(set(chosen))
+        others = max(chosen) - min(chosen) + 1 - len(members)
+        if in_order and others <= slop:
+            yield chosen
+
+
+def _pieces(
+    found: Sequence[tuple[int, int, int]], distance: int
+) -> Iterator[list[tuple[int, int, int]]]:
+    """A row of (first, last, number), cut where one begins too far after all before it."""
+    piece: list[tuple[int, int, int]] = []
+    for one in found:
+        if piece and one[0] - max(last for _, last, _ in piece) > distance:
+            yield piece
+            piece = []
+        piece.append(one)
+    if piece:
+        yield piece
 
 
 def in_period(article: Article, period: Period) -> bool:

@@ -8,21 +8,31 @@ from hypothesis import strategies as st
 from corpus import VIETNAM, Article, PublicationDate
 from indexer.engines.base import Period
 from indexer.engines.query import (
+    FARTHEST,
     And,
     AtLeast,
     Boosted,
+    Either,
+    HasValue,
     MatchAll,
     MatchNone,
+    Near,
     Not,
     Or,
     Phrase,
+    Published,
     Query,
     Synonyms,
     Term,
+    Weighted,
+    Within,
 )
-from indexer.schema import FACETS
+from indexer.schema import FACETS, TEXT_FIELDS
 
 SYLLABLES = ("an", "án", "ăn", "ban", "bàn", "đa")
+BARE = {"an": "an", "án": "an", "ăn": "an", "ban": "ban", "bàn": "ban", "đa": "da"}
+"""The syllables without their marks."""
+
 VALUES = ("A", "B", "C", "Đ")
 
 few_examples = settings(
@@ -88,8 +98,21 @@ def corpora(
 
 terms = st.builds(Term, syllables | st.just("missing"))
 synonyms = st.builds(Synonyms, st.lists(syllables, min_size=2, max_size=3, unique=True).map(tuple))
-phrases = st.builds(Phrase, st.lists(terms | synonyms, min_size=2, max_size=3).map(tuple))
-leaves: st.SearchStrategy[Query] = terms | synonyms | phrases
+_words = st.lists(terms | synonyms, min_size=1, max_size=3).map(tuple)
+phrases = st.builds(Phrase, _words)
+loose_phrases = st.builds(Phrase, _words, st.integers(0, 4) | st.just(FARTHEST))
+neighbours = st.builds(
+    Near,
+    st.lists(terms | synonyms | phrases, min_size=1, max_size=3).map(tuple),
+    st.integers(1, 4) | st.just(FARTHEST),
+)
+valued = st.builds(
+    HasValue,
+    st.sampled_from(FACETS),
+    st.lists(values | st.just("found nowhere"), max_size=2).map(tuple),
+)
+published = periods.map(lambda period: Published(period.first, period.last))
+leaves: st.SearchStrategy[Query] = terms | synonyms | phrases | loose_phrases | neighbours
 
 
 def _parts(children: st.SearchStrategy[Query]) -> st.SearchStrategy[tuple[Query, ...]]:
@@ -116,14 +139,30 @@ def boosted(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.builds(Boosted, children, children)
 
 
+def readings(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    return st.builds(Either, _parts(children))
+
+
+def weighted(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    return st.builds(Weighted, children, st.sampled_from((0.0, 0.3, 0.5, 2.0)))
+
+
+def within(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    fields = st.lists(st.sampled_from(TEXT_FIELDS), max_size=3).map(tuple)
+    return st.builds(Within, fields, children)
+
+
 trees: st.SearchStrategy[Query] = st.recursive(
-    leaves | st.just(MatchAll()) | st.just(MatchNone()),
+    leaves | valued | published | st.just(MatchAll()) | st.just(MatchNone()),
     lambda children: st.one_of(
         conjunctions(children),
         disjunctions(children),
         least_matches(children),
         negations(children),
         boosted(children),
+        readings(children),
+        weighted(children),
+        within(children),
     ),
     max_leaves=6,
 )

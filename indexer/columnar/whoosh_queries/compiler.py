@@ -224,7 +224,7 @@ class Compiler:
             return NonePart()
         group, field = found
         words = [self._word(name, forms, boost) for forms in members]
-        nearness = Nearness(min(node.slop, GREATEST_SLOP), ordered, least, field)
+        nearness = Nearness(min(node.slop, GREATEST_SLOP), ordered, least, (field,))
         return PhrasePart(self._group(group, field), words, nearness)
 
     def _span_or(self, node: SpanOr, boost: float) -> Part:
@@ -276,7 +276,8 @@ class Compiler:
         self._scratch.deadline.check()
         searched = self._group(*found)
         numbers = map(searched.group.terms.number, forms)
-        return FieldWordPart(searched, [n for n in numbers if n is not None], weight)
+        postings = [searched.group.postings(n) for n in numbers if n is not None]
+        return FieldWordPart(searched, postings, weight)
 
     def _group(self, group: str, field: int) -> SearchedGroup:
         key = f"{group}/{field}"

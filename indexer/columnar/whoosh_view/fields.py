@@ -98,7 +98,7 @@ class GroupField:
         return FieldPostings(articles, frequencies[places], positions)
 
     def _positions(self, postings: Postings, place: int, article: int) -> list[int]:
-        _, positions = self._group.positions(postings, np.array([place]), self._field)
+        _, positions = self._group.positions(postings, np.array([place]), (self._field,))
         relative: list[int] = (positions - int(self._starts[article])).tolist()
         return relative
 

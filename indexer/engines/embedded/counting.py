@@ -53,16 +53,10 @@ class Counter:
 
     def in_period(self, articles: Ints, period: Period) -> Bools:
         """Tell for each article whether its publication date overlaps a period."""
-        if period == Period():
-            return np.ones(len(articles), dtype=bool)
-        masks = []
-        for columns, local in self._by_segment(articles):
-            inside = columns.precision[local] != UNDATED
-            if period.first is not None:
-                inside &= columns.last_day[local] >= period.first.toordinal()
-            if period.last is not None:
-                inside &= columns.first_day[local] <= period.last.toordinal()
-            masks.append(inside)
+        masks = [
+            columns.overlaps(local, period.first, period.last)
+            for columns, local in self._by_segment(articles)
+        ]
         return np.concatenate([*masks, np.empty(0, dtype=bool)])
 
     def facet(self, name: str, articles: Ints, selected: Sequence[str], size: int) -> Facet:

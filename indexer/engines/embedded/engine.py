@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpus import Article
 from indexer.columnar.collection import Collection
 from indexer.columnar.deadline import Deadline
-from indexer.engines.base import EngineRequest, EngineResult
+from indexer.engines.base import Bucket, EngineRequest, EngineResult, Expansion
 from indexer.engines.embedded.collecting import collect
 from indexer.engines.embedded.counting import Counter
+from indexer.engines.query import MatchAll
 from indexer.store.guard import guarded
 from indexer.store.snapshot import Snapshot
 
@@ -75,9 +77,25 @@ class EmbeddedEngine:
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms that read `bare` without marks, in alphabetical order."""
         with guarded(self._snapshot.directory):
-            wanted = bare.encode()
-            of_segments = (s.readings.of(wanted) for s in self._snapshot.segments)
-            return [form.decode() for form in sorted({f for forms in of_segments for f in forms})]
+            return self._collection.vocabulary.forms(bare)
+
+    def expand(self, pattern: str, limit: int, *, bare: bool = False) -> Expansion:
+        """Give the terms that match a pattern."""
+        with guarded(self._snapshot.directory):
+            terms, total = self._collection.vocabulary.matching(pattern, limit, bare=bare)
+            return Expansion(tuple(terms), total)
+
+    def frequencies(self, terms: Sequence[str]) -> Sequence[int]:
+        """Give for each of some terms how many articles hold it."""
+        with guarded(self._snapshot.directory):
+            words = self._collection.words()
+            return [words.holding("text", (term,)) for term in terms]
+
+    def values(self, facet: str) -> Sequence[Bucket]:
+        """Give all values of a facet, most frequent first."""
+        with guarded(self._snapshot.directory):
+            articles = self._collection.match(MatchAll()).articles
+            return self._counter.facet(facet, articles, (), sys.maxsize).buckets
 
     def close(self) -> None:
         """Give the generation free."""

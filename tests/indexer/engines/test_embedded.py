@@ -1,16 +1,22 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import numpy as np
 
 from corpus import Article
 from indexer.analysis import Analyzer, Segmenter
 from indexer.engines.base import Engine
 from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter
+from indexer.store.manifest import SegmentRecord
 from indexer.store.snapshot import open_snapshot
-from indexer.store.transaction import begin_writing
+from indexer.store.transaction import Transaction, begin_writing
+from tests.indexer.columnar.small_indexes import IN_MEMORY
 from tests.indexer.engine_contract import EngineContract
+from tests.indexer.strategies import SYLLABLES
 
 
 @cache
@@ -18,21 +24,70 @@ def segmenter() -> Segmenter:
     return Segmenter()
 
 
+def write_segment(
+    transaction: Transaction, articles: Sequence[Article], superseded: Sequence[int] = ()
+) -> SegmentRecord:
+    folder = transaction.new_segment()
+    writer = EmbeddedWriter(folder)
+    writer.add(Analyzer(segmenter()).analyze(articles))
+    writer.finish(superseded=superseded)
+    return transaction.segment_record(folder, len(articles) - len(superseded))
+
+
+@contextmanager
+def opened(directory: Path) -> Iterator[Engine]:
+    engine = EmbeddedEngine(open_snapshot(directory))
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
 class TestEmbeddedEngine(EngineContract):
     @contextmanager
     def build(
         self, articles: Sequence[Article], superseded: Sequence[int] = ()
     ) -> Iterator[Engine]:
-        with TemporaryDirectory() as directory:
+        with TemporaryDirectory(dir=IN_MEMORY) as directory:
             with begin_writing(Path(directory), create=True) as transaction:
-                folder = transaction.new_segment()
-                writer = EmbeddedWriter(folder)
-                writer.add(Analyzer(segmenter()).analyze(articles))
-                writer.finish(superseded=superseded)
-                record = transaction.segment_record(folder, len(articles) - len(superseded))
+                record = write_segment(transaction, articles, superseded)
                 transaction.publish([record], segmenter=segmenter())
-            engine = EmbeddedEngine(open_snapshot(Path(directory)))
-            try:
+            with opened(Path(directory)) as engine:
                 yield engine
-            finally:
-                engine.close()
+
+
+class TestEmbeddedEngineOfSeveralSegments(EngineContract):
+    """Articles in three segments with deleted ones between, which leave no trace."""
+
+    @contextmanager
+    def build(
+        self, articles: Sequence[Article], superseded: Sequence[int] = ()
+    ) -> Iterator[Engine]:
+        gone = set(superseded)
+        with TemporaryDirectory(dir=IN_MEMORY) as directory:
+            with begin_writing(Path(directory), create=True) as transaction:
+                records = []
+                for part in range(3):
+                    places = range(len(articles) * part // 3, len(articles) * (part + 1) // 3)
+                    written = [decoy(part)]
+                    for place in places:
+                        # No id is twice in a segment.
+                        own = articles[place]
+                        written.append(replace(own, id=f"gone-{place}") if place in gone else own)
+                    record = write_segment(transaction, written)
+                    mask = np.array([True, *(place in gone for place in places)])
+                    records.append(transaction.with_deletions(record, mask))
+                transaction.publish(records, segmenter=segmenter())
+            with opened(Path(directory)) as engine:
+                yield engine
+
+
+def decoy(part: int) -> Article:
+    """An article that would be found by most queries."""
+    return Article(
+        id=f"decoy-{part}",
+        title=" ".join(SYLLABLES),
+        body=(" ".join(SYLLABLES * 3), "decoy an bàn đa"),
+        source="A",
+        tags=("B", "decoy"),
+    )
