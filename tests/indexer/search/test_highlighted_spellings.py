@@ -10,7 +10,7 @@ from indexer.search.highlighter import Highlighter
 
 
 def marked(word: str, text: str) -> list[str]:
-    return [text[a:b] for a, b in Highlighter(Term(normal_form(word))).spans(text)]
+    return [text[a:b] for a, b in Highlighter(Term(normal_form(word))).spans(text, "body")]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
