@@ -1,0 +1,350 @@
+"""The syntax tree of a query to engine queries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from indexer.analysis import Abbreviations, Token, normal_form, tokenize
+from indexer.engines import query as q
+from indexer.errors import QueryError
+from indexer.schema import FACETS
+from indexer.search.compiling import notices
+from indexer.search.compiling.abbreviated import in_other_words
+from indexer.search.compiling.compiled import Compiled
+from indexer.search.compiling.facet_values import matching, meant
+from indexer.search.compiling.vocabulary import Vocabulary
+from indexer.search.compiling.wanted import Wanted
+from indexer.search.marks import Marks, MarksReader
+from indexer.search.ranking import Forms, Plan, Word
+from indexer.search.syntax import Notice, Parsed, nodes
+
+MAX_EXPANSION: Final = 5_000
+"""The most terms that a pattern may stand for."""
+
+_LONGEST_BARE_COMPOUND: Final = 3
+"""In syllables; few compounds are longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a query is compiled.
+
+    Attributes:
+        marks: How typed syllables are read.
+        abbreviations: What words are also looked for as.
+    """
+
+    marks: Marks = Marks.AUTO
+    abbreviations: Abbreviations | None = None
+
+
+def compile_query(parsed: Parsed, options: Options, vocabulary: Vocabulary) -> Compiled:
+    """Compile a query.
+
+    Args:
+        parsed: The query; an empty one matches everything.
+        options: How.
+        vocabulary: What the index has.
+
+    Raises:
+        QueryError: A pattern stands for too many words, or there is nothing to search for.
+    """
+    return _Compiler(parsed, options, vocabulary).compiled()
+
+
+class _Compiler:
+    def __init__(self, parsed: Parsed, options: Options, vocabulary: Vocabulary) -> None:
+        root = parsed.root
+        self._root = root
+        self._text = parsed.text
+        self._options = options
+        self._vocabulary = vocabulary
+        self._notices: list[Notice] = []
+        self._wanted = Wanted()
+        terms = [token.text for text in _texts(root) for token in tokenize(text)]
+        self._marks = MarksReader(options.marks, terms, vocabulary.forms)
+        self._read: dict[str, Forms] = {}
+
+    def compiled(self) -> Compiled:
+        root = self._root
+        parts = root.parts if isinstance(root, nodes.Sequence) else (root,) if root else ()
+        free: list[Word] = []
+        binding: list[q.Query] = []
+        beside = any(isinstance(part, nodes.Word | nodes.Pattern) for part in parts)
+        for part in parts:
+            match part:
+                case nodes.Word():
+                    free += self._free_words(part.text, part.start, part)
+                case nodes.Pattern():
+                    free.append(self._free_pattern(part))
+                case nodes.Quoted() if beside and self._is_nowhere(part):
+                    self._notices.append(notices.phrase_nowhere(part.text, part.start, part.end))
+                    free += self._free_words(part.text, None, part)
+                case _:
+                    binding.append(self._required(part))
+        if root is not None and not free and not binding:
+            raise QueryError(
+                "the query has no letter and no digit to search for", length=len(self._text)
+            )
+        words = self._wanted.words()
+        optional = self._compounds(plain=len(free) == len(self._wanted))
+        if self._options.abbreviations is not None:
+            said = in_other_words(free, self._options.abbreviations, bare=self._marks.bare)
+            free = said.words
+            words = tuple(
+                replace(word, alternatives=said.alternatives.get(word.typed, ())) for word in words
+            )
+            self._notices += said.notices
+        plan = Plan(
+            words=tuple(free),
+            binding=tuple(dict.fromkeys(binding)),
+            optional=optional,
+            rows=self._wanted.rows(),
+            bare=self._marks.bare,
+        )
+        return Compiled(plan, words, tuple(self._notices))
+
+    def _compounds(self, *, plain: bool) -> tuple[q.Query, ...]:
+        """Give the words of several syllables that only add to a score.
+
+        Args:
+            plain: Whether the query is nothing but freely typed words, whose punctuation may tell
+                where words end.
+        """
+        vocabulary = self._vocabulary
+        if not self._marks.bare:
+            texts = [self._text] if plain else self._wanted.texts()
+            found = [compound for text in texts for compound in vocabulary.compounds(text)]
+            return tuple(map(q.Compound, dict.fromkeys(found)))
+        rows = dict.fromkeys(
+            "_".join(terms[first : first + size])
+            for terms in self._wanted.terms()
+            for size in range(2, _LONGEST_BARE_COMPOUND + 1)
+            for first in range(len(terms) - size + 1)
+        )
+        # A text without marks is not cut into words: all that its neighbours may be counts alike.
+        of_rows = (tuple(vocabulary.bare_compounds(row)) for row in rows)
+        return tuple(q.Compounds(forms) for forms in of_rows if forms)
+
+    def _required(self, node: nodes.Node) -> q.Query:
+        """Compile a part that must match."""
+        match node:
+            case nodes.Word(text):
+                return self._words(text, node)
+            case nodes.Pattern():
+                return _any_of(self._expanded(node))
+            case nodes.Quoted(text, slop):
+                return self._phrase(text, slop or 0, node)
+            case nodes.Near(left, right, distance):
+                sides = tuple(self._side(side) for side in (left, right))
+                return q.Near(sides, distance)
+            case nodes.Sequence(parts):
+                return _all(self._required(part) for part in parts)
+            case nodes.And(parts):
+                return _all(self._apart(part) for part in parts)
+            case nodes.Or(parts):
+                return _any(self._apart(part) for part in parts)
+            case nodes.Required(part):
+                return self._required(part)
+            case nodes.Not(part) | nodes.Excluded(part):
+                return q.Not(self._silent(part))
+            case nodes.InField(field, part) if field in FACETS:
+                return self._value(field, part)
+            case nodes.InField(field, part):
+                return q.Within((field,), self._apart(part))
+            case nodes.Published(first, last):
+                return q.Published(
+                    first.first_day if first else None, last.last_day if last else None
+                )
+
+    def _apart(self, node: nodes.Node) -> q.Query:
+        """Compile a part whose words are not next to those before and after it."""
+        self._wanted.begin_row()
+        compiled = self._required(node)
+        self._wanted.begin_row()
+        return compiled
+
+    def _silent(self, node: nodes.Node) -> q.Query:
+        """Compile a part that is not wanted."""
+        wanted, self._wanted = self._wanted, Wanted()
+        compiled = self._required(node)
+        self._wanted = wanted
+        self._wanted.begin_row()
+        return compiled
+
+    # Words
+
+    def _forms(self, token: Token, node: nodes.Node, start: int | None) -> Forms:
+        forms = self._read.get(token.text)
+        if forms is None:
+            reading = self._marks.read(token.text)
+            forms = self._read[token.text] = reading.forms
+            if reading.completed:
+                place = (node.start, node.end)
+                if start is not None:
+                    place = (start + token.start, start + token.end)
+                self._notices.append(notices.completed(token.text, forms, *place))
+        return forms
+
+    def _free_words(
+        self, text: str, start: int | None, node: nodes.Word | nodes.Quoted
+    ) -> list[Word]:
+        """Compile a typed text, of which each word or joined name is free by itself.
+
+        Args:
+            text: The text.
+            start: Where it begins in the query; `None` where it is not exactly as typed.
+            node: The node that it is of.
+        """
+        words = []
+        for group in _groups(text):
+            row = tuple(self._forms(token, node, start) for token in group)
+            self._wanted.add(text, group, row)
+            typed = text[group[0].start : group[-1].end]
+            words.append(Word(typed, _in_a_row(row), (row,)))
+        return words
+
+    def _words(self, text: str, node: nodes.Word) -> q.Query:
+        return _all(word.node for word in self._free_words(text, node.start, node))
+
+    def _phrase(self, text: str, slop: int, node: nodes.Quoted) -> q.Query:
+        tokens = list(tokenize(text))
+        row = tuple(self._forms(token, node, None) for token in tokens)
+        for token, forms in zip(tokens, row, strict=True):
+            self._wanted.add(text, [token], (forms,))
+        return _in_a_row(row, slop)
+
+    def _is_nowhere(self, node: nodes.Quoted) -> bool:
+        row = tuple(self._marks.read(token.text).forms for token in tokenize(node.text))
+        return not self._vocabulary.found(_in_a_row(row, node.slop or 0))
+
+    def _side(self, node: nodes.Word | nodes.Quoted) -> q.Term | q.Synonyms | q.Phrase:
+        self._wanted.begin_row()
+        side = self._phrase(node.text, 0, node)  # type: ignore[arg-type]
+        self._wanted.begin_row()
+        if isinstance(side, q.Term | q.Synonyms | q.Phrase):
+            return side
+        raise QueryError(
+            f"“{node.text}” has no letter and no digit to search for",
+            position=node.start,
+            length=node.end - node.start,
+        )
+
+    # Patterns
+
+    def _free_pattern(self, node: nodes.Pattern) -> Word:
+        forms = self._expanded(node)
+        return Word(node.text, _any_of(forms), ((forms,),) if forms else ())
+
+    def _expanded(self, node: nodes.Pattern) -> Forms:
+        """Give all terms that a pattern stands for."""
+        found: dict[str, None] = {}
+        for pattern in _patterns(node.text):
+            expansion = self._vocabulary.expand(pattern, MAX_EXPANSION, bare=self._marks.bare)
+            if expansion.total > MAX_EXPANSION:
+                raise QueryError(
+                    f"{node.text} stands for {expansion.total:,} words; at most "
+                    f"{MAX_EXPANSION:,} are possible. Type more of its letters",
+                    position=node.start,
+                    length=node.end - node.start,
+                )
+            found |= dict.fromkeys(expansion.terms)
+        self._wanted.add_pattern(node.text, tuple(found))
+        return tuple(found)
+
+    # Values of facets
+
+    def _value(self, facet: str, node: nodes.Node) -> q.Query:
+        """Compile what is wanted of a facet."""
+        match node:
+            case nodes.And(parts):
+                return _all(self._value(facet, part) for part in parts)
+            case nodes.Or(parts):
+                return _any(self._value(facet, part) for part in parts)
+            case nodes.Not(part) | nodes.Excluded(part):
+                return q.Not(self._value(facet, part))
+            case nodes.Required(part):
+                return self._value(facet, part)
+            case nodes.Sequence(parts) if not all(
+                isinstance(part, nodes.Word) for part in parts
+            ):
+                return _all(self._value(facet, part) for part in parts)
+        typed = " ".join(text for text in _texts(node))
+        known = [bucket.value for bucket in self._vocabulary.values(facet)]
+        wildcards = isinstance(node, nodes.Pattern)
+        values = matching(typed, known) if wildcards else meant(typed, known)
+        if not values:
+            self._notices.append(notices.no_value(facet, typed, node.start, node.end))
+            return q.MatchNone()
+        return q.HasValue(facet, values)
+
+
+def _texts(node: nodes.Node | None) -> list[str]:
+    """Give the typed texts of a tree, but for those that name values of facets."""
+    match node:
+        case None | nodes.Published():
+            return []
+        case nodes.Word(text) | nodes.Pattern(text) | nodes.Quoted(text):
+            return [text]
+        case nodes.Near(left, right):
+            return [left.text, right.text]
+        case nodes.Sequence(parts) | nodes.And(parts) | nodes.Or(parts):
+            return [text for part in parts for text in _texts(part)]
+        case nodes.InField(field, _) if field in FACETS:
+            return []
+        case nodes.Not(part) | nodes.Required(part) | nodes.Excluded(part):
+            return _texts(part)
+        case nodes.InField(_, part):
+            return _texts(part)
+
+
+def _groups(text: str) -> list[list[Token]]:
+    """Give the tokens of a text, those of one name or number together."""
+    groups: list[list[Token]] = []
+    for token in tokenize(text):
+        if groups and token.joined:
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    return groups
+
+
+def _patterns(text: str) -> list[str]:
+    """Give the patterns of terms for a typed one.
+
+    The tone mark of an unfinished syllable is in one place if it is complete and may be in another
+    if it goes on: `hoà*` is `hòa` and `hoàng`.
+    """
+    pieces = re.split(r"([*?])", text)
+    whole = "".join(normal_form(piece) if piece not in "*?" else piece for piece in pieces)
+    as_typed = unicodedata.normalize("NFKC", text).lower()
+    return list(dict.fromkeys((whole, as_typed)))
+
+
+def _any_of(forms: Forms) -> q.Query:
+    return _word(forms) if forms else q.MatchNone()
+
+
+def _word(forms: Forms) -> q.Term | q.Synonyms:
+    return q.Term(forms[0]) if len(forms) == 1 else q.Synonyms(forms)
+
+
+def _in_a_row(terms: Sequence[Forms], slop: int = 0) -> q.Query:
+    if not terms:
+        return q.MatchNone()
+    members = tuple(map(_word, terms))
+    return q.Phrase(members, slop) if len(members) > 1 else members[0]
+
+
+def _all(parts: Iterable[q.Query]) -> q.Query:
+    distinct = tuple(dict.fromkeys(parts))
+    return distinct[0] if len(distinct) == 1 else q.And(distinct)
+
+
+def _any(parts: Iterable[q.Query]) -> q.Query:
+    distinct = tuple(dict.fromkeys(parts))
+    return distinct[0] if len(distinct) == 1 else q.Or(distinct)

@@ -1,0 +1,118 @@
+"""Why an article matches: how each typed word stands in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from corpus import Article
+from indexer.analysis import common_text, spellings, token_texts
+from indexer.schema import TEXT_FIELDS, text_of
+
+
+class Kind(StrEnum):
+    """How a word stands in an article, best first.
+
+    `EXACT` as typed, but for case. `SPELLING`: another spelling of the same syllable (`hoà`,
+    `hòa`; `kỹ`, `kĩ`). `MARKS`: with marks that were not typed. `ABBREVIATION`: by what it is
+    short for, or what is short for it. `MISSING`: not at all.
+    """
+
+    EXACT = "exact"
+    SPELLING = "spelling"
+    MARKS = "marks"
+    ABBREVIATION = "abbreviation"
+    MISSING = "missing"
+
+
+_ORDER = tuple(Kind)
+
+
+class TypedToken(NamedTuple):
+    """One token that was typed.
+
+    Attributes:
+        text: As typed.
+        term: Its normal form.
+        forms: The terms that it stands for.
+    """
+
+    text: str
+    term: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWord:
+    """A word or joined name that was typed.
+
+    Attributes:
+        typed: As typed.
+        tokens: Its tokens.
+        alternatives: What else it may stand as: terms in a row, each of them.
+    """
+
+    typed: str
+    tokens: tuple[TypedToken, ...]
+    alternatives: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How one typed word stands in an article.
+
+    Attributes:
+        typed: The word as typed.
+        kind: How it stands there.
+        found: As what, in lower case, where that is not as typed.
+    """
+
+    typed: str
+    kind: Kind
+    found: tuple[str, ...] = ()
+
+
+def reasons(article: Article, words: Iterable[TypedWord]) -> tuple[Reason, ...]:
+    """Tell for each typed word how it stands in an article."""
+    present = _tokens(article)
+    return tuple(_reason(word, present) for word in words)
+
+
+def _reason(word: TypedWord, present: frozenset[str]) -> Reason:
+    of_tokens = [_found(token, present) for token in word.tokens]
+    kind = max((kind for kind, _ in of_tokens), key=_ORDER.index)
+    if kind is Kind.MISSING:
+        for terms in word.alternatives:
+            spelled = [_as_found((term,), present) for term in terms]
+            if all(spelled):
+                text = " ".join(found[0] for found in spelled)
+                return Reason(word.typed, Kind.ABBREVIATION, (text,))
+        return Reason(word.typed, Kind.MISSING)
+    if kind is Kind.EXACT:
+        return Reason(word.typed, kind)
+    if len(of_tokens) == 1:
+        return Reason(word.typed, kind, of_tokens[0][1])
+    return Reason(word.typed, kind, (" ".join(found[0] for _, found in of_tokens),))
+
+
+def _found(token: TypedToken, present: frozenset[str]) -> tuple[Kind, tuple[str, ...]]:
+    typed = unicodedata.normalize("NFC", token.text).lower()
+    if typed in present:
+        return Kind.EXACT, (typed,)
+    if found := _as_found((token.term,), present):
+        return Kind.SPELLING, found
+    if found := _as_found(token.forms, present):
+        return Kind.MARKS, found
+    return Kind.MISSING, ()
+
+
+def _as_found(forms: Sequence[str], present: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted({s for form in forms for s in spellings(form)} & present))
+
+
+def _tokens(article: Article) -> frozenset[str]:
+    texts = (text for field in TEXT_FIELDS for text in text_of(article, field))
+    return frozenset(token for text in texts for token in token_texts(text, common_text(text)))
