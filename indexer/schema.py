@@ -12,7 +12,7 @@ from typing import Final
 
 from corpus import Article
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 TEXT_FIELDS: Final = ("title", "lead", "captions", "body")
 """The parts of an article that are searched, in the order in which a reader meets them."""

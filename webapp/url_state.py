@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, Protocol, TypeVar
 from urllib.parse import urlencode
 
-from indexer import FACETS, Interval, RequestError, SearchRequest, Sort
+from indexer import FACETS, Interval, MatchPolicy, RequestError, SearchRequest, Sort
 
 MAX_PAGE: Final = 1_000_000
 """The highest page number that an address may name."""
@@ -18,7 +18,7 @@ MAX_PAGE: Final = 1_000_000
 MAX_VALUES: Final = 100
 """How many values of one facet an address may name."""
 
-PARAMETERS: Final = ("q", *FACETS, "from", "to", "sort", "by", "page")
+PARAMETERS: Final = ("q", *FACETS, "from", "to", "match", "sort", "by", "page")
 """Every parameter of a search address, in the order in which they are written."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -60,6 +60,7 @@ class SearchState:
         filters: Facet name to the chosen values; facets without a choice are absent.
         first_day: First day of the wanted period.
         last_day: Last day of it, inclusive.
+        match: How many words of the query a result must hold.
         sort: Order of the results.
         by: Width of the bars of the timeline; `None` lets the page choose.
         page: Number of the page, from 1.
@@ -69,6 +70,7 @@ class SearchState:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     first_day: date | None = None
     last_day: date | None = None
+    match: MatchPolicy = MatchPolicy.AUTO
     sort: Sort = Sort.RELEVANCE
     by: Interval | None = None
     page: int = 1
@@ -105,6 +107,10 @@ class SearchState:
         """Give the first page of the same results in another order."""
         return replace(self, sort=sort, page=1)
 
+    def matching(self, policy: MatchPolicy) -> SearchState:
+        """Give the first page of a search that demands more or fewer words."""
+        return replace(self, match=policy, page=1)
+
     def drawn_by(self, interval: Interval) -> SearchState:
         """Give the same results with bars of another width."""
         return replace(self, by=interval)
@@ -116,6 +122,7 @@ class SearchState:
             **{name: self.filters.get(name, ()) for name in FACETS},
             "from": [self.first_day.isoformat()] if self.first_day else [],
             "to": [self.last_day.isoformat()] if self.last_day else [],
+            "match": [self.match] if self.match is not MatchPolicy.AUTO else [],
             "sort": [self.sort] if self.sort is not Sort.RELEVANCE else [],
             "by": [self.by] if self.by else [],
             "page": [str(self.page)] if self.page != 1 else [],
@@ -143,6 +150,7 @@ class SearchState:
             facets=facets,
             facet_size=facet_size,
             timeline=timeline,
+            match=self.match,
             sort=self.sort,
             offset=(self.page - 1) * page_size,
             size=page_size,
@@ -169,6 +177,7 @@ def read_state(arguments: Arguments) -> tuple[SearchState, tuple[Problem, ...]]:
         filters=_filters(arguments, problems),
         first_day=_day(arguments, "from", problems),
         last_day=_day(arguments, "to", problems),
+        match=_choice(arguments, "match", MatchPolicy, problems) or MatchPolicy.AUTO,
         sort=_choice(arguments, "sort", Sort, problems) or Sort.RELEVANCE,
         by=_choice(arguments, "by", Interval, problems),
         page=_page(arguments, problems),

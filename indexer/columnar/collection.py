@@ -50,13 +50,14 @@ class Collection:
 
     Attributes:
         vocabulary: The terms of the text fields.
+        gone: For each segment its deleted articles; `None` where none is.
     """
 
     def __init__(self, segments: Sequence[Segment], deleted: Sequence[Bools | None]) -> None:
         self.segments = segments
         self.deleted = deleted
-        self._gone = [None if mask is None else Deleted(mask) for mask in deleted]
-        self.vocabulary = Vocabulary(segments, self._gone)
+        self.gone = [None if mask is None else Deleted(mask) for mask in deleted]
+        self.vocabulary = Vocabulary(segments, self.gone)
         sizes = [len(segment) for segment in segments]
         self.bases = [0, *np.cumsum(sizes).tolist()]
         lengths = [weighted_lengths(segment.columns.lengths) for segment in segments]
@@ -76,7 +77,7 @@ class Collection:
 
     def article_count(self) -> int:
         """Give the number of articles that are not deleted."""
-        return self.size - sum(len(gone.numbers) for gone in self._gone if gone is not None)
+        return self.size - sum(len(gone.numbers) for gone in self.gone if gone is not None)
 
     def article(self, number: int) -> Article:
         """Give an article by its number."""
@@ -136,7 +137,7 @@ class Collection:
 
     def words(self) -> Words:
         """Give what looks up the words of one query."""
-        return Words(self.segments, self._gone, self.article_count())
+        return Words(self.segments, self.gone, self.article_count())
 
     def searched(self, segment: int, name: str, fields: Fields, scratch: Scratch) -> SearchedGroup:
         """Give a group of a segment with what scores need.
@@ -185,6 +186,8 @@ class _Compiler:
                 return self._word("text", _forms(node), fields, boost)
             case query.Compound(text):
                 return self._word("words", (text,), fields, WORD_WEIGHT * boost)
+            case query.Compounds(forms):
+                return self._word("words", forms, fields, WORD_WEIGHT * boost)
             case query.Phrase(members, slop):
                 words = self._members(members, fields, boost)
                 nearness = Nearness(slop + 1, fields=_unless_all(fields), others=slop)

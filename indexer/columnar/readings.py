@@ -1,6 +1,8 @@
 """The readings of a bare form: which terms of a segment look the same without marks.
 
-Arrays, with B bare forms and T terms of the group `text`:
+Each group has a file of them: `readings.tb` those of syllables, `word-readings.tb` of compounds.
+
+Arrays, with B bare forms and T terms of the group:
 
 | array | items | what |
 |---|---|---|
@@ -32,7 +34,7 @@ class Readings:
 
     Args:
         path: The file.
-        terms: The terms of the group `text`.
+        terms: The terms of the group.
     """
 
     def __init__(self, path: Path, terms: TermDictionary) -> None:
@@ -62,7 +64,7 @@ def write_readings(path: Path, terms: Sequence[bytes]) -> None:
 
     Args:
         path: A file that does not exist yet.
-        terms: The terms of the group `text`, sorted.
+        terms: The terms of the group, sorted.
     """
     by_bare: defaultdict[bytes, list[int]] = defaultdict(list)
     for number, term in enumerate(terms):

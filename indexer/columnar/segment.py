@@ -1,4 +1,4 @@
-"""A segment: a folder of five files that are written once and never changed."""
+"""A segment: a folder of six files that are written once and never changed."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from indexer.schema import TEXT_FIELDS
 GROUPS = ("text", "words")
 """The field groups: syllables of the text fields, and their compounds."""
 
+_READINGS = {"text": "readings.tb", "words": "word-readings.tb"}
+
 _FIELDS = len(TEXT_FIELDS)
 
 
@@ -34,7 +36,8 @@ class Segment:
 
     Attributes:
         groups: The field groups by name.
-        readings: The terms of the group `text` that a bare form may stand for.
+        readings: The syllables that a bare form may stand for.
+        word_readings: The compounds.
         columns: What is known of each article.
         documents: The stored articles.
         containers: Its files.
@@ -46,11 +49,18 @@ class Segment:
     def __init__(self, folder: Path) -> None:
         groups = [Container(folder / f"{name}.tb", GROUP_KIND) for name in GROUPS]
         self.groups = dict(zip(GROUPS, map(FieldGroup, groups), strict=True))
-        self.readings = Readings(folder / "readings.tb", self.groups["text"].terms)
+        self.readings, self.word_readings = (
+            Readings(folder / _READINGS[name], self.groups[name].terms) for name in GROUPS
+        )
         self.columns = Columns(folder / "columns.tb")
         self.documents = Documents(folder / "documents.tb")
-        others = (self.readings, self.columns, self.documents)
-        self.containers = [*groups, *(file.container for file in others)]
+        self.containers = [
+            *groups,
+            self.readings.container,
+            self.word_readings.container,
+            self.columns.container,
+            self.documents.container,
+        ]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -157,5 +167,6 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
 
 
 def _write_readings(folder: Path) -> None:
-    terms = TermDictionary.load(Container(folder / "text.tb", GROUP_KIND), "terms")
-    write_readings(folder / "readings.tb", list(terms))
+    for name, file in _READINGS.items():
+        terms = TermDictionary.load(Container(folder / f"{name}.tb", GROUP_KIND), "terms")
+        write_readings(folder / file, list(terms))

@@ -16,6 +16,7 @@ from indexer.columnar.segment import Segment
 from indexer.columnar.words import Deleted, Words
 
 _GROUP: Final = "text"
+_WORDS: Final = "words"
 _WIDENING: Final = 8
 
 
@@ -37,11 +38,23 @@ class Vocabulary:
         Args:
             bare: The term without marks.
         """
+        return self._reading(bare, _GROUP)
+
+    def compounds(self, bare: str) -> list[str]:
+        """Give the compounds that read the same without marks, in the order of their bytes.
+
+        Args:
+            bare: The compound without marks.
+        """
+        return self._reading(bare, _WORDS)
+
+    def _reading(self, bare: str, group: str) -> list[str]:
         found: set[bytes] = set()
+        wanted = bare.encode("utf-8", "surrogatepass")
         for number, segment in enumerate(self._segments):
-            forms = segment.readings.numbers(bare.encode("utf-8", "surrogatepass"))
-            living, _ = self._living(number, forms)
-            found.update(segment.groups[_GROUP].terms.several(living))
+            readings = segment.readings if group == _GROUP else segment.word_readings
+            living, _ = self._living(number, readings.numbers(wanted), group)
+            found.update(segment.groups[group].terms.several(living))
         return [form.decode() for form in sorted(found)]
 
     def matching(self, pattern: str, limit: int, *, bare: bool) -> tuple[list[str], int]:
@@ -95,13 +108,13 @@ class Vocabulary:
             del best[limit:]
         return [term for _, term in best]
 
-    def _living(self, segment: int, numbers: Ints) -> tuple[Ints, Ints]:
+    def _living(self, segment: int, numbers: Ints, group_name: str = _GROUP) -> tuple[Ints, Ints]:
         """Give those of some terms that an article holds which is not deleted.
 
         Returns:
             The numbers of the terms, and how many articles hold each; deleted ones count.
         """
-        group = self._segments[segment].groups[_GROUP]
+        group = self._segments[segment].groups[group_name]
         starts, counts = list_ranges(group.posting_ends, numbers)
         gone = self._deleted[segment]
         if gone is None:

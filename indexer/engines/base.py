@@ -11,9 +11,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus import Article
 from indexer.analysis import AnalyzedBatch
 from indexer.engines.query import Query
+
+Ref = int | str
+"""What an engine calls an article; means something only to the engine that gave it."""
+
+Ints = NDArray[np.int64]
 
 
 class Sort(StrEnum):
@@ -102,6 +110,28 @@ class Timeline:
     undated: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Recency:
+    """A preference for recent articles, as a factor of their scores.
+
+        1 + weight × (2 × 0.5 ** (age / half_life) - 1)
+
+    The age is the days from the publication to `today`, 0 for articles of the future; of a
+    date that is known to the month or year only, from its last day. So the newest count
+    1 + `weight` fold, those one half-life old once, and the oldest 1 - `weight` fold. Undated
+    articles count once.
+
+    Attributes:
+        today: The day, in Vietnam, from which ages count.
+        half_life: In days; above 0.
+        weight: From 0 to 1.
+    """
+
+    today: date
+    half_life: float
+    weight: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineRequest:
     """A search, parsed and validated.
@@ -116,6 +146,7 @@ class EngineRequest:
         sort: Order of the hits.
         offset: Hits to skip.
         size: Hits to give.
+        recency: A preference for recent articles in the scores, if one is wanted.
         timeout: Seconds after which the search is given up; `None` for never.
     """
 
@@ -128,15 +159,23 @@ class EngineRequest:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     size: int = 10
+    recency: Recency | None = None
     timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """One matching article and its score (higher is better; comparable within one search)."""
+    """One matching article.
 
-    article: Article
+    Attributes:
+        ref: Names the article to the engine.
+        score: How well it matches; higher is better, comparable within one search.
+        recency: The factor that the recency of the article has in its score.
+    """
+
+    ref: Ref
     score: float
+    recency: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +209,62 @@ class Expansion:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where some words stand in some articles: arrays with an item for each occurrence.
+
+    Attributes:
+        articles: Place of the article among those that were asked for.
+        words: Place of the word among those that were asked for.
+        fields: Number of the text field in `indexer.schema.TEXT_FIELDS`.
+        positions: Its position. All fields of an article are on one scale, with gaps between
+            fields and paragraphs that are wider than any distance at which words belong together.
+        lengths: How many syllables each article has in each text field: a row for each article.
+        holding: How many articles of the whole index hold each word; of a word with several
+            forms, the sum over its forms.
+        collection: How many articles the index holds.
+    """
+
+    articles: Ints
+    words: Ints
+    fields: Ints
+    positions: Ints
+    lengths: Ints
+    holding: Ints
+    collection: int
+
+
 class Engine(Protocol):
     """Read port: searches one generation of an index. Threads may share an engine."""
 
     def search(self, request: EngineRequest) -> EngineResult:
-        """Match, rank, count and fetch.
+        """Match, rank and count.
 
         Raises:
             SearchTimeoutError: It was not done in the time that the request allows.
+        """
+
+    def articles(self, refs: Sequence[Ref]) -> Sequence[Article]:
+        """Read the articles of some hits, in the order of their references."""
+
+    def occurrences(
+        self,
+        refs: Sequence[Ref],
+        words: Sequence[tuple[str, ...]],
+        timeout: float | None = None,
+    ) -> Occurrences:
+        """Find where words stand in the articles of some hits.
+
+        Args:
+            refs: The references of the articles, each once.
+            words: For each word its forms, which are terms of the text fields.
+            timeout: Seconds after which it is given up; `None` for never.
+
+        Returns:
+            All occurrences, in any order.
+
+        Raises:
+            SearchTimeoutError: It was not done in that time.
         """
 
     def article(self, article_id: str) -> Article | None:
@@ -188,6 +275,13 @@ class Engine(Protocol):
 
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms of the text fields that read `bare` once all marks are taken off."""
+
+    def compounds(self, bare: str) -> Sequence[str]:
+        """Give the compounds that read `bare` once all marks are taken off.
+
+        Args:
+            bare: Syllables without marks, joined with `_`.
+        """
 
     def expand(self, pattern: str, limit: int, *, bare: bool = False) -> Expansion:
         """Give the terms of the text fields that match a pattern as a whole.

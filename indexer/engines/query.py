@@ -116,6 +116,16 @@ class Compound:
 
 
 @dataclass(frozen=True, slots=True)
+class Compounds:
+    """Articles that hold any of several compounds, which count as one word.
+
+    Each is written like the text of a `Compound`.
+    """
+
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HasValue:
     """Articles that have any of several values in a facet, exactly so spelled; without a score.
 
@@ -243,6 +253,7 @@ Query = (
     | Phrase
     | Near
     | Compound
+    | Compounds
     | HasValue
     | Published
     | And
@@ -288,5 +299,7 @@ def shown_terms(query: Query, fields: frozenset[str] = frozenset(TEXT_FIELDS)) -
             yield from shown_terms(part, fields)
         case Within(own, part):
             yield from shown_terms(part, fields.intersection(own))
-        case MatchAll() | MatchNone() | Compound() | HasValue() | Published() | Not():
+        case MatchAll() | MatchNone() | Compound() | Compounds() | Not():
+            return
+        case HasValue() | Published():
             return

@@ -9,15 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from corpus import Article
+from corpus import VIETNAM, Article
 from indexer.analysis import Analyzer
-from indexer.engines.base import Engine, EngineRequest, Interval, Sort
+from indexer.engines.base import Engine, EngineRequest, Interval, Recency, Sort
 from indexer.engines.embedded import EmbeddedEngine
-from indexer.engines.query import MatchAll, Query
+from indexer.engines.query import MatchAll
 from indexer.errors import IndexUnusableError
 from indexer.search.highlighter import Highlighter
-from indexer.search.parser import parse_query
+from indexer.search.parser import plan_query
 from indexer.search.passages import MarkedArticle, Passage
+from indexer.search.ranking import MatchPolicy, Plan, RankedHit, Ranker, compose
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, SearchResult
 from indexer.search.snippets import make_snippet
@@ -60,6 +61,7 @@ class Index:
         self.created: datetime = snapshot.manifest.created_at
         self._snapshot = snapshot
         self._engine = engine
+        self._ranker = Ranker(engine)
         self._closed = False
 
     @property
@@ -81,13 +83,14 @@ class Index:
         """
         self._check_open()
         started = time.perf_counter()
-        query = self._parse(request.query)
+        plan = self._plan(request.query)
         sort = Sort(request.sort)
-        if isinstance(query, MatchAll) and sort is Sort.RELEVANCE:
+        if not plan.words and not plan.binding and sort is Sort.RELEVANCE:
             sort = Sort.NEWEST
-        found = self._engine.search(
+        found = self._ranker.search(
+            plan,
             EngineRequest(
-                query=query,
+                query=MatchAll(),  # the ranker's business
                 filters={name: tuple(values) for name, values in request.filters.items()},
                 period=request.period,
                 facets=request.facets,
@@ -97,13 +100,21 @@ class Index:
                 offset=request.offset,
                 size=request.size,
                 timeout=request.timeout,
-            )
+                recency=_recency(request),
+            ),
+            MatchPolicy(request.match),
         )
-        highlighter = Highlighter(query)
-        hits = tuple(_hit(hit.article, hit.score, highlighter) for hit in found.hits)
-        took_ms = (time.perf_counter() - started) * 1000
+        highlighter = Highlighter(found.query)
         return SearchResult(
-            request.query, found.total, hits, found.facets, found.timeline, took_ms
+            request.query,
+            found.total,
+            tuple(_hit(hit, highlighter) for hit in found.hits),
+            found.facets,
+            found.timeline,
+            (time.perf_counter() - started) * 1000,
+            found.policy,
+            found.with_all,
+            found.with_most,
         )
 
     def article(self, article_id: str) -> Article | None:
@@ -121,7 +132,7 @@ class Index:
         Raises:
             QueryError: The query text cannot be searched.
         """
-        highlighter = Highlighter(self._parse(query))
+        highlighter = Highlighter(compose(self._plan(query), MatchPolicy.ALL))
         return MarkedArticle(
             title=_marked(article.title, highlighter, "title"),
             lead=_marked(article.lead, highlighter, "lead") if article.lead else None,
@@ -129,8 +140,9 @@ class Index:
             captions=tuple(_marked(text, highlighter, "captions") for text in article.captions),
         )
 
-    def _parse(self, text: str) -> Query:
-        return parse_query(text, self._engine.forms, self._compounds)
+    def _plan(self, text: str) -> Plan:
+        engine = self._engine
+        return plan_query(text, engine.forms, self._compounds, engine.compounds)
 
     def _compounds(self, text: str) -> Sequence[str]:
         return Analyzer(self._snapshot.segmenter).compounds(text)
@@ -151,9 +163,16 @@ class Index:
         self.close()
 
 
-def _hit(article: Article, score: float, highlighter: Highlighter) -> Hit:
-    headline = _marked(article.title, highlighter, "title")
-    return Hit(article, score, headline, make_snippet(article, highlighter))
+def _hit(hit: RankedHit, highlighter: Highlighter) -> Hit:
+    headline = _marked(hit.article.title, highlighter, "title")
+    snippet = make_snippet(hit.article, highlighter)
+    return Hit(hit.article, hit.score, headline, snippet, hit.missing)
+
+
+def _recency(request: SearchRequest) -> Recency | None:
+    if not request.recency:
+        return None
+    return Recency(datetime.now(VIETNAM).date(), request.recency_half_life, request.recency)
 
 
 def _marked(text: str, highlighter: Highlighter, field: str) -> Passage:

@@ -14,6 +14,7 @@ from corpus import CorpusError, PublicationDate
 from indexer.engines.base import Interval, Period, Sort
 from indexer.errors import RequestError
 from indexer.schema import FACETS
+from indexer.search.ranking.policy import MatchPolicy
 
 MAX_SIZE = 1_000
 """The most hits that one page of results may hold."""
@@ -42,6 +43,14 @@ class SearchRequest:
         timeline: `"year"`, `"month"` or `"day"` to count the matches over time.
         sort: `"relevance"`, `"newest"` or `"oldest"`. An empty query has no relevance: sorted by
             it, the newest come first.
+        match: How many of the freely typed words an article must hold: `"all"`, `"most"` (at
+            least 60 % of them, and all of up to three), `"any"`, or `"auto"`: all where at least
+            10 articles hold all, and most otherwise; in an order by date, all. Phrases bind
+            whatever is said here.
+        recency: How much recent articles are preferred, from 0 to 1, in an order by relevance.
+            Scores are multiplied by `1 + recency × (2 × 0.5 ** (age / recency_half_life) - 1)`;
+            undated articles by 1.
+        recency_half_life: In days.
         offset: How many hits to skip.
         size: How many hits to give, at most `MAX_SIZE`.
         timeout: Seconds after which the search is given up with `SearchTimeoutError`; `None` for
@@ -62,6 +71,9 @@ class SearchRequest:
     offset: int = 0
     size: int = 10
     timeout: float | None = None
+    match: MatchPolicy | str = MatchPolicy.AUTO
+    recency: float = 0.0
+    recency_half_life: float = 365.0
 
     def __post_init__(self) -> None:
         set_field = object.__setattr__
@@ -78,6 +90,9 @@ class SearchRequest:
         if self.timeline is not None:
             set_field(self, "timeline", _choice("timeline", self.timeline, Interval))
         set_field(self, "sort", _choice("sort", self.sort, Sort))
+        set_field(self, "match", _choice("match", self.match, MatchPolicy))
+        _check_number("recency", self.recency, 0, 1)
+        _check_number("recency_half_life", self.recency_half_life, 1, 1e6)
         _check_range("facet_size", self.facet_size, 0, MAX_FACET_SIZE)
         _check_range("offset", self.offset, 0, None)
         _check_range("size", self.size, 0, MAX_SIZE)
@@ -132,6 +147,13 @@ def _check_timeout(value: float | None) -> None:
         raise RequestError("timeout", f"must be a number of seconds, not {value!r}")
     if not 0 < value < math.inf:
         raise RequestError("timeout", f"must be more than 0 seconds, not {value}")
+
+
+def _check_number(option: str, value: float, low: float, high: float) -> None:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise RequestError(option, f"must be a number, not {value!r}")
+    if not low <= value <= high:
+        raise RequestError(option, f"must be from {low:g} to {high:g}, not {value}")
 
 
 def _choice(option: str, value: str, choices: type[_Choice]) -> _Choice:

@@ -9,6 +9,7 @@ from typing import Any
 from corpus import Article, PublicationDate
 from indexer.engines.base import Facet, Timeline
 from indexer.search.passages import Passage, Snippet
+from indexer.search.ranking.policy import MatchPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,14 @@ class Hit:
         score: How well it matches; higher is better, comparable within one result only.
         headline: The title with its matches.
         snippet: The best passages of the text with their matches.
+        missing: The freely typed words, as typed, that the article lacks.
     """
 
     article: Article
     score: float
     headline: Passage
     snippet: Snippet
+    missing: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -68,6 +71,7 @@ class Hit:
             "published": self.published.isoformat() if self.published else None,
             "score": round(self.score, 6),
             "snippet": self.snippet.html,
+            "missing": list(self.missing),
         }
 
 
@@ -82,6 +86,10 @@ class SearchResult:
         facets: The asked-for facets by name.
         timeline: The matches over time, if asked for.
         took_ms: Time from the request to this answer, in milliseconds.
+        match: How many of the freely typed words the hits had to hold: `ALL`, `MOST` or `ANY`.
+        with_all: How many articles hold all of them.
+        with_most: How many hold most of them, where that was looked at: for `MOST`, and for
+            `ALL` where most brought no further article.
     """
 
     query: str
@@ -90,6 +98,9 @@ class SearchResult:
     facets: Mapping[str, Facet]
     timeline: Timeline | None
     took_ms: float
+    match: MatchPolicy = MatchPolicy.ALL
+    with_all: int = 0
+    with_most: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the result as JSON-ready data.
@@ -103,6 +114,9 @@ class SearchResult:
             "query": self.query,
             "total": self.total,
             "took_ms": round(self.took_ms, 3),
+            "match": self.match,
+            "with_all": self.with_all,
+            "with_most": self.with_most,
             "hits": [hit.to_dict() for hit in self.hits],
             "facets": {
                 name: [{"value": b.value, "count": b.count} for b in facet.buckets]

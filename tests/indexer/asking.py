@@ -3,7 +3,7 @@
 from typing import Any
 
 from corpus import Article
-from indexer.engines.base import EngineRequest, EngineResult, Period
+from indexer.engines.base import Engine, EngineRequest, EngineResult, Period
 from indexer.engines.query import MatchAll, Query
 
 ALL = 1_000
@@ -21,11 +21,11 @@ def article(number: int, title: str = "an", **fields: Any) -> Article:
     return Article(id=f"id-{number}", title=title, **fields)
 
 
-def ids(result: EngineResult) -> list[str]:
+def ids(engine: Engine, result: EngineResult) -> list[str]:
     """The ids of the hits in their order."""
-    return [hit.article.id for hit in result.hits]
+    return [found.id for found in engine.articles([hit.ref for hit in result.hits])]
 
 
-def scores(result: EngineResult) -> dict[str, float]:
+def scores(engine: Engine, result: EngineResult) -> dict[str, float]:
     """The scores of the hits by id."""
-    return {hit.article.id: hit.score for hit in result.hits}
+    return dict(zip(ids(engine, result), (hit.score for hit in result.hits), strict=True))

@@ -12,6 +12,7 @@ from indexer.engines.query import (
     AtLeast,
     Boosted,
     Compound,
+    Compounds,
     Either,
     HasValue,
     MatchAll,
@@ -42,6 +43,11 @@ _NEEDED = {
 def paragraphs_of(article: Article, fields: Fields = ALL_FIELDS) -> list[list[str]]:
     """The syllables of every paragraph; those of the drawn articles are apart by spaces."""
     return [text.split() for field in fields for text in text_of(article, field)]
+
+
+def fields_of(article: Article) -> list[list[list[str]]]:
+    """The syllables of every paragraph of every text field."""
+    return [[text.split() for text in text_of(article, field)] for field in TEXT_FIELDS]
 
 
 def values_of(article: Article, facet: str) -> Sequence[str]:
@@ -83,7 +89,7 @@ def matches(article: Article, query: Query, fields: Fields = ALL_FIELDS) -> bool
             return matches(article, part, fields)
         case Within(own, part):
             return matches(article, part, fields.intersection(own))
-        case Compound():
+        case Compound() | Compounds():
             raise NotImplementedError("the segmenter decides what is a compound")
 
 

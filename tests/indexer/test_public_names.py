@@ -27,6 +27,7 @@ def test_public_names_are_these() -> None:
         "IndexerError",
         "Interval",
         "MarkedArticle",
+        "MatchPolicy",
         "OptimizeReport",
         "Passage",
         "QueryError",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from indexer import FACETS, Interval, Sort
+from indexer import FACETS, Interval, MatchPolicy, Sort
 from webapp.url_state import (
     MAX_PAGE,
     MAX_VALUES,
@@ -42,6 +42,7 @@ def states(draw: st.DrawFn) -> SearchState:
         ),
         first_day=first,
         last_day=last,
+        match=draw(st.sampled_from(MatchPolicy)),
         sort=draw(st.sampled_from(Sort)),
         by=draw(st.none() | st.sampled_from(Interval)),
         page=draw(st.integers(1, MAX_PAGE)),
@@ -84,6 +85,7 @@ def test_a_month_or_a_year_means_its_ends() -> None:
         ("to=2021-02-30", "to"),
         ("sort=best", "sort"),
         ("by=week", "by"),
+        ("match=some", "match"),
         ("page=0", "page"),
         ("page=-1", "page"),
         ("page=1_0", "page"),

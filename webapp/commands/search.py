@@ -57,6 +57,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--to", dest="last", metavar="D", help="published on or before")
     parser.add_argument(
+        "--match",
+        choices=("auto", "all", "most", "any"),
+        default="auto",
+        help="how many words an article must hold (default: all where that gives 10, else most)",
+    )
+    parser.add_argument(
         "--sort",
         choices=("relevance", "newest", "oldest"),
         default="relevance",
@@ -86,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
             published_to=options.last,
             facets=FACETS if options.json else (),
             timeline="month" if options.json else None,
+            match=options.match,
             sort=options.sort,
             offset=(options.page - 1) * max(options.size, 0),
             size=options.size,
@@ -148,6 +155,9 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
     else:
         shown = "" if first <= result.total else f"No results from {first} on; there are "
     articles = "article" if result.total == 1 else "articles"
+    if result.match != "all":
+        which = "any" if result.match == "any" else "most"
+        out(f"These hold {which} of the words; {result.with_all:,} hold all (--match all).")
     out(f"{shown}{result.total:,} {articles}{query}, {result.took_ms:.0f} ms")
 
 
@@ -170,6 +180,8 @@ def _lines(hit: Hit, width: int, *, styled: bool) -> list[str]:
     lines = [f"{_BOLD}{title}{_PLAIN}" if styled else title]
     lines.append(f"{_FAINT}{about}{_PLAIN}" if styled else about)
     lines.extend(textwrap.wrap(snippet, width - 2, initial_indent="  ", subsequent_indent="  "))
+    if hit.missing:
+        lines.append(f"  without {', '.join(map(printable, hit.missing))}")
     if hit.url:
         lines.append(f"  {printable(hit.url)}")
     on, off = (_BOLD, _PLAIN) if styled else ("", "")

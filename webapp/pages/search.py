@@ -10,12 +10,13 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer import Hit, Index, Interval, QueryError, SearchResult, Sort
+from indexer import Hit, Index, Interval, MatchPolicy, QueryError, SearchResult, Sort
 from webapp.excerpts import excerpts
 from webapp.formatting import number
 from webapp.labels import SORT_LABELS
 from webapp.live_index import LiveIndex
 from webapp.pages.filters import FacetGroup, chips, droppable, facet_groups
+from webapp.pages.matching import MatchNotice, match_notice
 from webapp.pages.paging import Paging, paging
 from webapp.pages.timeline import TimelineView, drawable, interval_of, timeline_view
 from webapp.url_state import SearchState, has_empty_values, read_state
@@ -60,6 +61,7 @@ class ResultsView:
     total: int
     took_ms: float
     hits: tuple[ShownHit, ...]
+    matching: MatchNotice | None
     groups: tuple[FacetGroup, ...]
     timeline: TimelineView | None
     sorts: tuple[SortLink, ...]
@@ -175,11 +177,12 @@ def _search(index: Index, state: SearchState) -> ResultsView:
         total=found.total,
         took_ms=found.took_ms,
         hits=tuple(_shown(hit) for hit in found.hits),
+        matching=match_notice(found, state),
         groups=facet_groups(found.facets, settings["FACET_SHOWN"]),
         timeline=_timeline(index, state, found, max_bars),
         sorts=_sort_links(state),
         paging=paging(found.total, state.page, page_size),
-        remedies=_remedies(index, state) if not found.total else (),
+        remedies=_remedies(index, state, found) if not found.total else (),
         query_is_marked=_has_marks(state.query),
     )
 
@@ -226,14 +229,16 @@ def _sort_links(state: SearchState) -> tuple[SortLink, ...]:
     )
 
 
-def _remedies(index: Index, state: SearchState) -> tuple[Remedy, ...]:
+def _remedies(index: Index, state: SearchState, found: SearchResult) -> tuple[Remedy, ...]:
     steps = [
         (f"Bỏ {chip.facet.lower()} “{chip.label}”", chip.without) for chip in droppable(state)
     ]
     if len(steps) > 1:
         steps.append(("Bỏ mọi bộ lọc", state.without_filters()))
-    found = (Remedy(label, step, _count_only(index, step).total) for label, step in steps)
-    return tuple(remedy for remedy in found if remedy.total)
+    if state.query and found.match is MatchPolicy.ALL:
+        steps.append(("Nhận cả bài thiếu vài từ", state.matching(MatchPolicy.MOST)))
+    tried = (Remedy(label, step, _count_only(index, step).total) for label, step in steps)
+    return tuple(remedy for remedy in tried if remedy.total)
 
 
 def _holdings(index: Index) -> Holdings:

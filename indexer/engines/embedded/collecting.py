@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.columnar.collection import Collection
 from indexer.columnar.deadline import Deadline
 from indexer.columnar.matching import Bools, Floats, Matches
 from indexer.columnar.postings import Ints
@@ -16,18 +15,16 @@ from indexer.engines.embedded.ordering import first_places
 
 
 def collect(
-    collection: Collection,
     counter: Counter,
     matches: Matches,
     request: EngineRequest,
     deadline: Deadline,
 ) -> EngineResult:
-    """Filter, count, order and fetch.
+    """Filter, count and order.
 
     Args:
-        collection: The articles.
-        counter: Counts them.
-        matches: Those that match the query of the request.
+        counter: Counts articles.
+        matches: The articles that match the query of the request.
         request: What is wanted of them.
         deadline: When it must be done.
 
@@ -56,12 +53,16 @@ def collect(
     articles, scores = articles[kept], scores[kept]
     deadline.check()
     timeline = counter.timeline(articles, request.timeline) if request.timeline else None
-    hits = []
-    for place in _page(counter, articles, scores, request).tolist():
-        deadline.check()
-        article = collection.article(int(articles[place]))
-        hits.append(EngineHit(article, float(scores[place])))
-    return EngineResult(len(articles), tuple(hits), facets, timeline)
+    factors = np.ones(len(articles), np.float32)
+    if request.recency is not None:
+        factors = counter.recency(articles, request.recency)
+        scores = scores * factors
+    page = _page(counter, articles, scores, request)
+    shown = zip(
+        articles[page].tolist(), scores[page].tolist(), factors[page].tolist(), strict=True
+    )
+    hits = tuple(EngineHit(ref, score, factor) for ref, score, factor in shown)
+    return EngineResult(len(articles), hits, facets, timeline)
 
 
 def _page(counter: Counter, articles: Ints, scores: Floats, request: EngineRequest) -> Ints:

@@ -13,10 +13,18 @@ from numpy.typing import NDArray
 
 from indexer.columnar.collection import Collection
 from indexer.columnar.columns import UNDATED, Columns, distinct
-from indexer.columnar.matching import Bools
+from indexer.columnar.matching import Bools, Floats
 from indexer.columnar.postings import Ints
 from indexer.columnar.terms import smallest_unsigned
-from indexer.engines.base import Bucket, Facet, Interval, Period, Timeline, TimelineBar
+from indexer.engines.base import (
+    Bucket,
+    Facet,
+    Interval,
+    Period,
+    Recency,
+    Timeline,
+    TimelineBar,
+)
 from indexer.engines.embedded.ordering import first_places
 
 _NEEDED_PRECISION = {Interval.YEAR: 1, Interval.MONTH: 2, Interval.DAY: 3}
@@ -126,6 +134,17 @@ class Counter:
             coarser,
             undated,
         )
+
+    def recency(self, articles: Ints, wanted: Recency) -> Floats:
+        """Give the factor of the recency of each article (see `Recency`)."""
+        factors = [np.empty(0, np.float32)]
+        today = wanted.today.toordinal()
+        for columns, local in self._by_segment(articles):
+            ages = np.maximum(today - columns.last_day[local].astype(np.float32), 0)
+            halved = np.exp2(-ages / np.float32(wanted.half_life))
+            factor = 1 + np.float32(wanted.weight) * (2 * halved - 1)
+            factors.append(np.where(columns.precision[local] == UNDATED, np.float32(1), factor))
+        return np.concatenate(factors)
 
     def date_keys(self, articles: Ints, *, newest_first: bool) -> Ints:
         """Give a number for each article that sorts it by its date, undated ones last."""

@@ -6,10 +6,20 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from corpus import Article
 from indexer.columnar.collection import Collection
 from indexer.columnar.deadline import Deadline
-from indexer.engines.base import Bucket, EngineRequest, EngineResult, Expansion
+from indexer.columnar.occurrences import find_occurrences
+from indexer.engines.base import (
+    Bucket,
+    EngineRequest,
+    EngineResult,
+    Expansion,
+    Occurrences,
+    Ref,
+)
 from indexer.engines.embedded.collecting import collect
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.query import MatchAll
@@ -37,11 +47,27 @@ class EmbeddedEngine:
         self._whoosh: WhooshEvaluator | None = None
 
     def search(self, request: EngineRequest) -> EngineResult:
-        """Match, rank, count and fetch."""
+        """Match, rank and count."""
         deadline = Deadline(request.timeout)
         with guarded(self._snapshot.directory):
             matches = self._collection.match(request.query, deadline)
-            return collect(self._collection, self._counter, matches, request, deadline)
+            return collect(self._counter, matches, request, deadline)
+
+    def articles(self, refs: Sequence[Ref]) -> Sequence[Article]:
+        """Read the articles of some hits."""
+        with guarded(self._snapshot.directory):
+            return [self._collection.article(int(ref)) for ref in refs]
+
+    def occurrences(
+        self,
+        refs: Sequence[Ref],
+        words: Sequence[tuple[str, ...]],
+        timeout: float | None = None,
+    ) -> Occurrences:
+        """Find where words stand in the articles of some hits."""
+        articles = np.array([int(ref) for ref in refs], np.int64)
+        with guarded(self._snapshot.directory):
+            return find_occurrences(self._collection, articles, words, Deadline(timeout))
 
     def search_whoosh(self, asked: WhooshQuery, request: EngineRequest) -> EngineResult:
         """Answer a request, with a query of Whoosh in the place of its own.
@@ -60,7 +86,7 @@ class EmbeddedEngine:
             if self._whoosh is None:
                 self._whoosh = WhooshEvaluator(self._collection)
             matches = self._whoosh.match(asked, deadline)
-            return collect(self._collection, self._counter, matches, request, deadline)
+            return collect(self._counter, matches, request, deadline)
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
@@ -78,6 +104,11 @@ class EmbeddedEngine:
         """Give the terms that read `bare` without marks, in alphabetical order."""
         with guarded(self._snapshot.directory):
             return self._collection.vocabulary.forms(bare)
+
+    def compounds(self, bare: str) -> Sequence[str]:
+        """Give the compounds that read `bare` without marks, in alphabetical order."""
+        with guarded(self._snapshot.directory):
+            return self._collection.vocabulary.compounds(bare)
 
     def expand(self, pattern: str, limit: int, *, bare: bool = False) -> Expansion:
         """Give the terms that match a pattern."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from corpus import Article
 from indexer import FACETS, SearchRequest, SearchResult, open_index
 from indexer.analysis import AnalyzedBatch, Segmenter
 from indexer.engines.base import EngineRequest, EngineResult
@@ -21,7 +22,7 @@ _FACET_SIZE = 20
 
 
 class TimbaoPeer:
-    """The embedded engine: `EngineRequest` in, `EngineResult` with ten articles out."""
+    """The embedded engine: `EngineRequest` in, `EngineResult` and ten articles out."""
 
     name = "timbao"
     setting = f"NumPy {np.__version__}"
@@ -44,21 +45,38 @@ class TimbaoPeer:
         return EngineSearcher(EmbeddedEngine(open_snapshot(folder)))
 
 
+class EngineOutcome(NamedTuple):
+    """What the engine found, and the articles of the page."""
+
+    result: EngineResult
+    articles: Sequence[Article]
+
+
 class EngineSearcher:
     """An open engine."""
 
     def __init__(self, engine: EmbeddedEngine) -> None:
         self.engine = engine
 
-    def prepare(self, request: EngineRequest) -> Callable[[], EngineResult]:
-        """There is nothing to translate."""
-        return lambda: self.engine.search(request)
+    def prepare(self, request: EngineRequest) -> Callable[[], EngineOutcome]:
+        """There is nothing to translate. The articles of the page are read, as by the peers."""
+
+        def run() -> EngineOutcome:
+            result = self.engine.search(request)
+            return EngineOutcome(result, self.engine.articles([hit.ref for hit in result.hits]))
+
+        return run
 
     def answer(self, outcome: Any) -> Answer:
         """Read a result of the engine or of the library: they agree on facets and timeline."""
+        if isinstance(outcome, EngineOutcome):
+            ids = tuple(article.id for article in outcome.articles)
+            outcome = outcome.result
+        else:
+            ids = tuple(hit.id for hit in outcome.hits)
         return Answer(
             outcome.total,
-            tuple(_id(hit) for hit in outcome.hits),
+            ids,
             {
                 # Selected values are listed even where they are not among the most frequent.
                 name: [
@@ -97,8 +115,3 @@ class LibrarySearcher:
             sort=request.sort,
         )
         return lambda: self.index.search(asked)
-
-
-def _id(hit: Any) -> str:
-    identity: str = hit.article.id
-    return identity

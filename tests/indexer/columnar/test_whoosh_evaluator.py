@@ -147,9 +147,11 @@ def test_an_engine_answers_a_request_with_a_query_of_whoosh(tmp_path: Path) -> N
         size=1,
     )
     with open_snapshot(tmp_path / "index") as snapshot:
-        found = EmbeddedEngine(snapshot).search_whoosh(query.Term("title", "tin"), request)
+        engine = EmbeddedEngine(snapshot)
+        found = engine.search_whoosh(query.Term("title", "tin"), request)
+        (hit,) = engine.articles([hit.ref for hit in found.hits])
     assert found.total == 2
-    assert [hit.article.id for hit in found.hits] == ["0"]
+    assert hit.id == "0"
     sources, sections = found.facets["source"].buckets, found.facets["section"].buckets
     assert [(bucket.value, bucket.count) for bucket in sources] == [("A", 2), ("B", 2)]
     assert [(bucket.value, bucket.count) for bucket in sections] == [("c", 1), ("d", 1)]

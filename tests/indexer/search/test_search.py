@@ -229,11 +229,11 @@ def test_result_as_json_has_the_documented_fields(sample_index: Index) -> None:
     asked = SearchRequest("bầu cử", facets=("source",), timeline="month")
     result = json.loads(json.dumps(sample_index.search(asked).to_dict()))
     assert list(result) == [
-        *("query", "total", "took_ms", "hits", "facets", "timeline"),
-        *("timeline_coarser", "timeline_undated"),
+        *("query", "total", "took_ms", "match", "with_all", "with_most", "hits", "facets"),
+        *("timeline", "timeline_coarser", "timeline_undated"),
     ]
     assert list(result["hits"][0]) == (
-        ["id", "title", "url", "source", "section", "published", "score", "snippet"]
+        ["id", "title", "url", "source", "section", "published", "score", "snippet", "missing"]
     )
     assert list(result["facets"]["source"][0]) == ["value", "count"]
     assert list(result["timeline"][0]) == ["start", "count"]

@@ -1,0 +1,249 @@
+"""Searches an engine by a plan: how much must match, two passes, and a page of their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from corpus import Article
+from indexer.engines.base import (
+    Engine,
+    EngineHit,
+    EngineRequest,
+    EngineResult,
+    Facet,
+    Occurrences,
+    Sort,
+    Timeline,
+)
+from indexer.engines.query import Query
+from indexer.search.ranking.evidence import Evidence, Syllables, rows_held
+from indexer.search.ranking.plan import Forms, Plan, Word, compose
+from indexer.search.ranking.policy import ENOUGH, MatchPolicy, least_words
+from indexer.search.ranking.second_pass import second_scores
+
+CANDIDATES: Final = 300
+"""How many of the best articles of the first pass the second pass orders."""
+
+_TOGETHER: Final = 0.5
+"""An article with so many of a query's neighbours side by side holds its words, not by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedHit:
+    """One article of the page.
+
+    Attributes:
+        article: The article.
+        score: How well it matches; never rises along the list.
+        missing: The words, as typed, that it lacks.
+    """
+
+    article: Article
+    score: float
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What was found.
+
+    Attributes:
+        query: The query that the hits match.
+        total: How many articles match it; exact.
+        hits: The asked-for page of them.
+        facets: The asked-for facets by name.
+        timeline: The matches over time, if asked for.
+        policy: How many words had to match: `ALL`, `MOST` or `ANY`.
+        with_all: How many articles hold all words.
+        with_most: How many hold most of them, where that was looked at.
+    """
+
+    query: Query
+    total: int
+    hits: tuple[RankedHit, ...]
+    facets: Mapping[str, Facet]
+    timeline: Timeline | None
+    policy: MatchPolicy
+    with_all: int
+    with_most: int | None
+
+
+class Ranker:
+    """Searches an engine by plans. Threads may share it.
+
+    Args:
+        engine: The engine.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def search(self, plan: Plan, request: EngineRequest, policy: MatchPolicy) -> Ranked:
+        """Search.
+
+        Policy and second pass look at the best `CANDIDATES` of all pages alike, so pages of one
+        search fit together. An order by date takes `AUTO` for `ALL`.
+
+        Args:
+            plan: What to look for.
+            request: What is wanted besides; its query is not looked at.
+            policy: How many of the plan's words must match.
+
+        Raises:
+            SearchTimeoutError: A step took longer than the request allows.
+        """
+        everything = _Search(self._engine, plan, request, MatchPolicy.ALL)
+        words = len(plan.distinct_words())
+        if least_words(words, MatchPolicy.MOST) == words and policy is not MatchPolicy.ANY:
+            policy = MatchPolicy.ALL
+        if policy is MatchPolicy.AUTO and request.sort is not Sort.RELEVANCE:
+            policy = MatchPolicy.ALL
+        if policy is MatchPolicy.AUTO and everything.suffices():
+            policy = MatchPolicy.ALL
+        if words < 2 or policy is MatchPolicy.ALL:
+            return everything.ranked(everything.result.total, None)
+        if policy is MatchPolicy.ANY:
+            return _Search(self._engine, plan, request, policy).ranked(everything.count(), None)
+        most = _Search(self._engine, plan, request, MatchPolicy.MOST)
+        with_all, with_most = everything.count(), most.result.total
+        # Where nothing more is found, nothing needs to be announced.
+        chosen = everything if with_all == with_most else most
+        return chosen.ranked(with_all, with_most)
+
+
+class _Search:
+    """A search under one policy, done as far as it is asked for."""
+
+    def __init__(
+        self, engine: Engine, plan: Plan, request: EngineRequest, policy: MatchPolicy
+    ) -> None:
+        self._engine = engine
+        self._plan = plan
+        self._policy = policy
+        self._query = compose(plan, policy)
+        self._request = replace(request, query=self._query)
+        self._syllables = Syllables(plan.all_rows())
+        # Two passes need something to look at, and an order in which it matters.
+        self._two_passes = request.sort is Sort.RELEVANCE and bool(self._syllables.forms)
+
+    def count(self) -> int:
+        """Count the matches."""
+        if "result" in self.__dict__:
+            return self.result.total
+        only_count = replace(self._request, facets=(), timeline=None, offset=0, size=0)
+        return self._engine.search(only_count).total
+
+    @cached_property
+    def result(self) -> EngineResult:
+        """The first pass: its candidates, or the page itself where there is no second one."""
+        if not self._two_passes:
+            return self._engine.search(self._request)
+        reach = self._request.offset + self._request.size
+        deep = self._request.offset >= CANDIDATES
+        size = CANDIDATES if deep else max(CANDIDATES, reach)
+        return self._engine.search(replace(self._request, offset=0, size=size))
+
+    @cached_property
+    def _candidates(self) -> Sequence[EngineHit]:
+        return self.result.hits[:CANDIDATES]
+
+    @cached_property
+    def _found(self) -> Occurrences:
+        """Where the words stand in the candidates."""
+        refs = [hit.ref for hit in self._candidates]
+        return self._engine.occurrences(refs, self._forms, self._request.timeout)
+
+    @cached_property
+    def _forms(self) -> tuple[Forms, ...]:
+        """The syllables of the rows, then those of other readings."""
+        of_readings = (
+            forms for word in self._plan.words for row in word.readings for forms in row
+        )
+        return tuple(dict.fromkeys((*self._syllables.forms, *of_readings)))
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self._found, len(self._syllables.forms), self._syllables.rows)
+
+    def suffices(self) -> bool:
+        """Tell whether enough articles hold all words.
+
+        A syllable without marks stands for several, and three or four of them meet in many an
+        article by chance. So of a query without marks only articles count in which half of what
+        stands side by side in the query does so too.
+        """
+        if self.result.total < ENOUGH:
+            return False
+        if not self._plan.bare or not self._evidence.pairs:
+            return True
+        together = np.count_nonzero(self._evidence.adjacent(), axis=1)
+        needed = _TOGETHER * len(self._evidence.pairs)
+        return int(np.count_nonzero(together >= needed)) >= ENOUGH
+
+    def ranked(self, with_all: int, with_most: int | None) -> Ranked:
+        """Order the matches, and read the page."""
+        result = self.result
+        page = self._page()
+        articles = self._engine.articles([hit.ref for hit in page])
+        missing = self._missing(page)
+        hits = tuple(
+            RankedHit(article, hit.score, lacks)
+            for article, hit, lacks in zip(articles, page, missing, strict=True)
+        )
+        return Ranked(
+            self._query,
+            result.total,
+            hits,
+            result.facets,
+            result.timeline,
+            self._policy,
+            with_all,
+            with_most,
+        )
+
+    def _page(self) -> Sequence[EngineHit]:
+        offset, size = self._request.offset, self._request.size
+        if not self._two_passes:
+            return self.result.hits
+        if offset >= CANDIDATES:
+            if offset >= self.result.total:
+                return ()
+            return self._engine.search(replace(self._request, facets=(), timeline=None)).hits
+        if not size:
+            return ()
+        ordered = [*self._reordered(), *self.result.hits[CANDIDATES:]]
+        return ordered[offset : offset + size]
+
+    def _reordered(self) -> list[EngineHit]:
+        """Give the candidates in the order of the second pass."""
+        if not self._candidates:
+            return []
+        first = np.array([hit.score for hit in self._candidates])
+        recency = np.array([hit.recency for hit in self._candidates])
+        scores = second_scores(first, recency, self._evidence, self._found)
+        order = np.argsort(-scores, kind="stable").tolist()
+        return [replace(self._candidates[n], score=float(scores[n])) for n in order]
+
+    def _missing(self, page: Sequence[EngineHit]) -> list[tuple[str, ...]]:
+        """Give for each hit of the page the words that it lacks."""
+        words: Sequence[Word] = self._plan.distinct_words()
+        if self._policy is MatchPolicy.ALL or not page:
+            return [()] * len(page)
+        refs = [hit.ref for hit in page]
+        known = {hit.ref: place for place, hit in enumerate(self._candidates)}
+        if all(ref in known for ref in refs):
+            found, places = self._found, [known[ref] for ref in refs]
+        else:
+            found = self._engine.occurrences(refs, self._forms, self._request.timeout)
+            places = list(range(len(refs)))
+        numbers = {forms: number for number, forms in enumerate(self._forms)}
+        holders = [set[int]().union(*rows_held(found, numbers, w.readings)) for w in words]
+        return [
+            tuple(w.text for w, own in zip(words, holders, strict=True) if place not in own)
+            for place in places
+        ]
