@@ -86,6 +86,16 @@ class Container:
         except KeyError:
             raise _damaged(self.path, f"it has no array {name!r}") from None
 
+    def release(self) -> None:
+        """Give back the memory of what was read; it is read again when it is needed.
+
+        The pages of a mapped file belong to the system, which may take them at any time. But they
+        count as memory of the process, and a process that reads a large file once, from one end to
+        the other, would seem to need all of it.
+        """
+        if hasattr(self._map, "madvise"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def ends(self, name: str, target: int) -> Array:
         """Give an array of ends, after making sure that it cannot lead out of what it divides.
 

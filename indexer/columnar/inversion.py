@@ -107,17 +107,18 @@ class GroupInverter:
 
     def write(self, path: Path) -> None:
         """Write the file of the group. Nothing can be added afterwards."""
-        runs = [_load_run(spilled) for spilled in self._spilled]
+        runs: list[tuple[Run, Container | None]] = [_load_run(path) for path in self._spilled]
         if self._held or not runs:
-            runs.append(self._run())
+            runs.append((self._run(), None))
         numbers = {term.encode(): number for term, number in self._numbers.items()}
         self._numbers.clear()
         terms = sorted(numbers)
-        wanted = np.fromiter((numbers[term] for term in terms), np.int64, len(terms))
+        # Each of many runs has an array of this length.
+        wanted = np.fromiter((numbers[term] for term in terms), np.int32, len(terms))
         sources: list[tuple[PostingSource, Ints]] = [
             # A term that a run does not know came up after it; it has no postings there.
-            (_RunSource(run), np.where(wanted < len(run.posting_ends), wanted, -1))
-            for run in runs
+            (_RunSource(run, file), np.where(wanted < len(run.posting_ends), wanted, -1))
+            for run, file in runs
         ]
         write_group(path, terms, sources, self._fields)
         for spilled in self._spilled:
@@ -202,8 +203,9 @@ def _bounded(occurrences: Occurrences, order: Ints, terms: Ints) -> Occurrences:
 class _RunSource(PostingSource):
     """A run, as something to merge from."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, container: Container | None) -> None:
         self._run = run
+        self._container = container
         self.distinct_frequencies = np.unique(run.frequencies)
 
     def posting_counts(self) -> Ints:
@@ -223,7 +225,12 @@ class _RunSource(PostingSource):
             run.positions[ragged(*list_ranges(run.position_ends, terms))],
         )
 
+    def release(self) -> None:
+        """Give back the memory of what was taken from a file."""
+        if self._container is not None:
+            self._container.release()
 
-def _load_run(path: Path) -> Run:
+
+def _load_run(path: Path) -> tuple[Run, Container]:
     container = Container(path, _RUN_KIND)
-    return Run(*(container[name] for name in Run._fields))
+    return Run(*(container[name] for name in Run._fields)), container

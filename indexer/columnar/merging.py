@@ -62,6 +62,9 @@ class PostingSource(Protocol):
     def take(self, terms: Ints) -> TakenPostings:
         """Give the postings of some terms, in the order in which the terms are named."""
 
+    def release(self) -> None:
+        """Give back the memory of what was taken."""
+
 
 class SegmentSource(PostingSource):
     """The field group of a segment, as something to merge from.
@@ -109,6 +112,10 @@ class SegmentSource(PostingSource):
             counts[kept],
             group.positions_at(ragged(starts[kept], counts[kept])),
         )
+
+    def release(self) -> None:
+        """Give back the memory of what was taken."""
+        self._group.container.release()
 
 
 def write_group(
@@ -187,6 +194,8 @@ def _in_pieces(
             part = source.take(numbers[first:last][places])
             taken.append(part._replace(terms=places[part.terms]))
         yield first, _concatenated(taken)
+        for source, _ in sources:
+            source.release()
 
 
 def _concatenated(parts: Sequence[TakenPostings]) -> TakenPostings:

@@ -63,6 +63,7 @@ class FieldGroup:
     """
 
     def __init__(self, container: Container) -> None:
+        self.container = container
         self.terms = TermDictionary.load(container, "terms")
         self.frequencies: Ints = (
             container["frequencies"].reshape(-1, int(container.meta["fields"])).astype(np.int64)
