@@ -6,37 +6,47 @@ import os
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from corpus import VIETNAM, Article
-from indexer.analysis import Analyzer
+from indexer.analysis import Abbreviations
 from indexer.engines.base import Engine, EngineRequest, Interval, Recency, Sort
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.query import MatchAll
 from indexer.errors import IndexUnusableError
+from indexer.search.compiling import Compiled, EngineVocabulary, Options, compile_query
 from indexer.search.highlighter import Highlighter
-from indexer.search.parser import plan_query
+from indexer.search.marks import Marks
 from indexer.search.passages import MarkedArticle, Passage
-from indexer.search.ranking import MatchPolicy, Plan, RankedHit, Ranker, compose
+from indexer.search.ranking import MatchPolicy, RankedHit, Ranker, compose
+from indexer.search.reasons import TypedWord, reasons
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, SearchResult
 from indexer.search.snippets import make_snippet
+from indexer.search.syntax import Parsed, explain, parse
 from indexer.store.snapshot import Snapshot, open_snapshot
 
 
-def open_index(directory: str | os.PathLike[str]) -> Index:
+def open_index(
+    directory: str | os.PathLike[str], *, abbreviations: str | os.PathLike[str] | None = None
+) -> Index:
     """Open the current generation of an index for searching.
 
     Args:
         directory: Folder of the index.
+        abbreviations: A file of abbreviations that are read beside those of the package; see
+            `indexer.analysis.abbreviations`.
 
     Raises:
         IndexUnusableError: There is no index that can be searched; says why and what to do.
+        AbbreviationsError: The file of abbreviations cannot be read.
     """
+    known = abbreviations and Abbreviations.load(Path(abbreviations))
     snapshot = open_snapshot(Path(directory))
     try:
-        return Index(snapshot, EmbeddedEngine(snapshot))
+        return Index(snapshot, EmbeddedEngine(snapshot), known or None)
     except BaseException:
         snapshot.close()
         raise
@@ -55,13 +65,17 @@ class Index:
         created: When the generation was completed; timezone-aware.
     """
 
-    def __init__(self, snapshot: Snapshot, engine: Engine) -> None:
+    def __init__(
+        self, snapshot: Snapshot, engine: Engine, abbreviations: Abbreviations | None = None
+    ) -> None:
         self.directory = snapshot.directory
         self.generation = snapshot.manifest.generation
         self.created: datetime = snapshot.manifest.created_at
         self._snapshot = snapshot
         self._engine = engine
         self._ranker = Ranker(engine)
+        self._vocabulary = EngineVocabulary(engine, lambda: snapshot.segmenter)
+        self._own_abbreviations = abbreviations
         self._closed = False
 
     @property
@@ -83,7 +97,9 @@ class Index:
         """
         self._check_open()
         started = time.perf_counter()
-        plan = self._plan(request.query)
+        parsed = parse(request.query, strict=request.strict)
+        compiled = self._compiled(parsed, request)
+        plan = compiled.plan
         sort = Sort(request.sort)
         if not plan.words and not plan.binding and sort is Sort.RELEVANCE:
             sort = Sort.NEWEST
@@ -108,13 +124,15 @@ class Index:
         return SearchResult(
             request.query,
             found.total,
-            tuple(_hit(hit, highlighter) for hit in found.hits),
+            tuple(_hit(hit, highlighter, compiled.words) for hit in found.hits),
             found.facets,
             found.timeline,
             (time.perf_counter() - started) * 1000,
             found.policy,
             found.with_all,
             found.with_most,
+            (*parsed.notices, *compiled.notices),
+            explain(parsed.root),
         )
 
     def article(self, article_id: str) -> Article | None:
@@ -132,7 +150,8 @@ class Index:
         Raises:
             QueryError: The query text cannot be searched.
         """
-        highlighter = Highlighter(compose(self._plan(query), MatchPolicy.ALL))
+        compiled = self._compiled(parse(query), SearchRequest(query))
+        highlighter = Highlighter(compose(compiled.plan, MatchPolicy.ALL))
         return MarkedArticle(
             title=_marked(article.title, highlighter, "title"),
             lead=_marked(article.lead, highlighter, "lead") if article.lead else None,
@@ -140,12 +159,15 @@ class Index:
             captions=tuple(_marked(text, highlighter, "captions") for text in article.captions),
         )
 
-    def _plan(self, text: str) -> Plan:
-        engine = self._engine
-        return plan_query(text, engine.forms, self._compounds, engine.compounds)
+    def _compiled(self, parsed: Parsed, request: SearchRequest) -> Compiled:
+        abbreviations = self._abbreviations if request.abbreviations else None
+        return compile_query(
+            parsed, Options(Marks(request.marks), abbreviations), self._vocabulary
+        )
 
-    def _compounds(self, text: str) -> Sequence[str]:
-        return Analyzer(self._snapshot.segmenter).compounds(text)
+    @cached_property
+    def _abbreviations(self) -> Abbreviations:
+        return self._own_abbreviations or Abbreviations.load()
 
     def close(self) -> None:
         """Release files and memory. The index cannot be asked afterwards."""
@@ -163,10 +185,11 @@ class Index:
         self.close()
 
 
-def _hit(hit: RankedHit, highlighter: Highlighter) -> Hit:
+def _hit(hit: RankedHit, highlighter: Highlighter, words: Sequence[TypedWord]) -> Hit:
     headline = _marked(hit.article.title, highlighter, "title")
     snippet = make_snippet(hit.article, highlighter)
-    return Hit(hit.article, hit.score, headline, snippet, hit.missing)
+    why = reasons(hit.article, words)
+    return Hit(hit.article, hit.score, headline, snippet, hit.missing, why)
 
 
 def _recency(request: SearchRequest) -> Recency | None:

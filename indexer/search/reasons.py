@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus import Article
 from indexer.analysis import common_text, spellings, token_texts
@@ -17,12 +17,14 @@ class Kind(StrEnum):
     """How a word stands in an article, best first.
 
     `EXACT` as typed, but for case. `SPELLING`: another spelling of the same syllable (`hoà`,
-    `hòa`; `kỹ`, `kĩ`). `MARKS`: with marks that were not typed. `ABBREVIATION`: by what it is
-    short for, or what is short for it. `MISSING`: not at all.
+    `hòa`; `kỹ`, `kĩ`). `PATTERN`: as a word that fits what was left open. `MARKS`: with marks that
+    were not typed. `ABBREVIATION`: by what it is short for, or what is short for it. `MISSING`:
+    not at all.
     """
 
     EXACT = "exact"
     SPELLING = "spelling"
+    PATTERN = "pattern"
     MARKS = "marks"
     ABBREVIATION = "abbreviation"
     MISSING = "missing"
@@ -38,11 +40,13 @@ class TypedToken(NamedTuple):
         text: As typed.
         term: Its normal form.
         forms: The terms that it stands for.
+        is_pattern: Whether a part of it was left open.
     """
 
     text: str
     term: str
     forms: tuple[str, ...]
+    is_pattern: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ class Reason:
     kind: Kind
     found: tuple[str, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Give the reason as JSON-ready data."""
+        return {"word": self.typed, "kind": self.kind, "found": list(self.found)}
+
 
 def reasons(article: Article, words: Iterable[TypedWord]) -> tuple[Reason, ...]:
     """Tell for each typed word how it stands in an article."""
@@ -99,6 +107,9 @@ def _reason(word: TypedWord, present: frozenset[str]) -> Reason:
 
 
 def _found(token: TypedToken, present: frozenset[str]) -> tuple[Kind, tuple[str, ...]]:
+    if token.is_pattern:
+        found = _as_found(token.forms, present)
+        return (Kind.PATTERN, found) if found else (Kind.MISSING, ())
     typed = unicodedata.normalize("NFC", token.text).lower()
     if typed in present:
         return Kind.EXACT, (typed,)

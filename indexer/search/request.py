@@ -14,6 +14,7 @@ from corpus import CorpusError, PublicationDate
 from indexer.engines.base import Interval, Period, Sort
 from indexer.errors import RequestError
 from indexer.schema import FACETS
+from indexer.search.marks import Marks
 from indexer.search.ranking.policy import MatchPolicy
 
 MAX_SIZE = 1_000
@@ -53,6 +54,14 @@ class SearchRequest:
         recency_half_life: In days.
         offset: How many hits to skip.
         size: How many hits to give, at most `MAX_SIZE`.
+        marks: `"auto"`: in a query with any mark or đ, an unmarked syllable means itself, and a
+            partly marked one that no article has is completed; each syllable of a query without
+            any mark stands for all its forms. `"exact"`: every syllable means itself. `"free"`:
+            every syllable also stands for the forms that have more marks.
+        abbreviations: Whether an abbreviation is also looked for as what it stands for (`UBND`,
+            `ủy ban nhân dân`), and the other way round.
+        strict: Whether a mistake in the query text is an error. Otherwise it is read as words, and
+            the result has a notice of it.
         timeout: Seconds after which the search is given up with `SearchTimeoutError`; `None` for
             never.
 
@@ -70,6 +79,9 @@ class SearchRequest:
     sort: Sort | str = Sort.RELEVANCE
     offset: int = 0
     size: int = 10
+    marks: Marks | str = Marks.AUTO
+    abbreviations: bool = True
+    strict: bool = False
     timeout: float | None = None
     match: MatchPolicy | str = MatchPolicy.AUTO
     recency: float = 0.0
@@ -90,6 +102,7 @@ class SearchRequest:
         if self.timeline is not None:
             set_field(self, "timeline", _choice("timeline", self.timeline, Interval))
         set_field(self, "sort", _choice("sort", self.sort, Sort))
+        set_field(self, "marks", _choice("marks", self.marks, Marks))
         set_field(self, "match", _choice("match", self.match, MatchPolicy))
         _check_number("recency", self.recency, 0, 1)
         _check_number("recency_half_life", self.recency_half_life, 1, 1e6)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus import Article, PublicationDate
 from indexer.engines.base import Facet, Timeline
 from indexer.search.passages import Passage, Snippet
 from indexer.search.ranking.policy import MatchPolicy
+from indexer.search.reasons import Reason
+from indexer.search.syntax import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Hit:
         headline: The title with its matches.
         snippet: The best passages of the text with their matches.
         missing: The freely typed words, as typed, that the article lacks.
+        reasons: How each word of the query stands in the article.
     """
 
     article: Article
@@ -29,6 +32,7 @@ class Hit:
     headline: Passage
     snippet: Snippet
     missing: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def id(self) -> str:
@@ -72,6 +76,7 @@ class Hit:
             "score": round(self.score, 6),
             "snippet": self.snippet.html,
             "missing": list(self.missing),
+            "reasons": [reason.to_dict() for reason in self.reasons],
         }
 
 
@@ -90,6 +95,8 @@ class SearchResult:
         with_all: How many articles hold all of them.
         with_most: How many hold most of them, where that was looked at: for `MOST`, and for
             `ALL` where most brought no further article.
+        notices: Where the query was read otherwise than typed, and why.
+        understood: The query as it was understood, in the query language itself.
     """
 
     query: str
@@ -101,6 +108,8 @@ class SearchResult:
     match: MatchPolicy = MatchPolicy.ALL
     with_all: int = 0
     with_most: int | None = None
+    notices: tuple[Notice, ...] = ()
+    understood: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Give the result as JSON-ready data.
@@ -117,6 +126,8 @@ class SearchResult:
             "match": self.match,
             "with_all": self.with_all,
             "with_most": self.with_most,
+            "notices": [asdict(notice) for notice in self.notices],
+            "understood": self.understood,
             "hits": [hit.to_dict() for hit in self.hits],
             "facets": {
                 name: [{"value": b.value, "count": b.count} for b in facet.buckets]

@@ -15,8 +15,7 @@ from indexer.analysis import Analyzer, Segmenter, bare_form, tokenize
 from indexer.columnar.collection import Collection
 from indexer.columnar.postings import counts_of
 from indexer.engines.base import EngineRequest, Period, Sort
-from indexer.engines.query import And, Or, Phrase, Query, Synonyms, Term
-from indexer.search.parser import parse_query
+from indexer.engines.query import And, Boosted, Compound, Or, Phrase, Query, Synonyms, Term
 from indexer.store.snapshot import open_snapshot
 
 CLASSES = (
@@ -150,8 +149,10 @@ class _Draw:
         return BenchmarkQuery("unaccented", " ".join(bare), _request(query))
 
     def product(self) -> BenchmarkQuery:
-        text = " ".join(self._run(3, 6))
-        query = parse_query(text, lambda bare: self._forms.get(bare, ()), self._analyzer.compounds)
+        words = self._run(3, 6)
+        text = " ".join(words)
+        compounds = tuple(map(Compound, dict.fromkeys(self._analyzer.compounds(text))))
+        query = Boosted(_all_of(words), Or(compounds)) if compounds else _all_of(words)
         return BenchmarkQuery("product", text, _request(query))
 
     def _run(self, fewest: int, most: int, *, of_body: bool = False) -> list[str]:

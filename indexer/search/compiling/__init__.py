@@ -11,6 +11,6 @@ ways to say some words), `compiler`.
 
 from indexer.search.compiling.compiled import Compiled
 from indexer.search.compiling.compiler import Options, compile_query
-from indexer.search.compiling.vocabulary import Vocabulary
+from indexer.search.compiling.vocabulary import EngineVocabulary, Vocabulary
 
-__all__ = ["Compiled", "Options", "Vocabulary", "compile_query"]
+__all__ = ["Compiled", "EngineVocabulary", "Options", "Vocabulary", "compile_query"]

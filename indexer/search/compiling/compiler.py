@@ -269,9 +269,7 @@ class _Compiler:
                 return q.Not(self._value(facet, part))
             case nodes.Required(part):
                 return self._value(facet, part)
-            case nodes.Sequence(parts) if not all(
-                isinstance(part, nodes.Word) for part in parts
-            ):
+            case nodes.Sequence(parts) if not all(isinstance(part, nodes.Word) for part in parts):
                 return _all(self._value(facet, part) for part in parts)
         typed = " ".join(text for text in _texts(node))
         known = [bucket.value for bucket in self._vocabulary.values(facet)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from indexer.engines.base import Bucket, Expansion
+from indexer.analysis import Analyzer, Segmenter
+from indexer.engines.base import Bucket, Engine, EngineRequest, Expansion, Period
 from indexer.engines.query import Query
 
 
@@ -29,3 +30,46 @@ class Vocabulary(Protocol):
 
     def found(self, query: Query) -> bool:
         """Tell whether any article matches."""
+
+
+class EngineVocabulary(Vocabulary):
+    """The words and values of what an engine searches.
+
+    Args:
+        engine: The engine.
+        segmenter: Gives what finds the words of texts, as it did when the index was built; asked
+            for when it is first needed.
+    """
+
+    def __init__(self, engine: Engine, segmenter: Callable[[], Segmenter]) -> None:
+        self._engine = engine
+        self._segmenter = segmenter
+        self._values: dict[str, Sequence[Bucket]] = {}
+
+    def forms(self, bare: str) -> Sequence[str]:
+        """Give the terms that read `bare` once all marks are taken off."""
+        return self._engine.forms(bare)
+
+    def expand(self, pattern: str, limit: int, *, bare: bool = False) -> Expansion:
+        """Give the terms that match a pattern."""
+        return self._engine.expand(pattern, limit, bare=bare)
+
+    def values(self, facet: str) -> Sequence[Bucket]:
+        """Give all values of a facet, most frequent first."""
+        # They take tens of milliseconds to count, and stay the same in one generation.
+        if facet not in self._values:
+            self._values[facet] = self._engine.values(facet)
+        return self._values[facet]
+
+    def compounds(self, text: str) -> Sequence[str]:
+        """Give the compounds of a text."""
+        return Analyzer(self._segmenter()).compounds(text)
+
+    def bare_compounds(self, bare: str) -> Sequence[str]:
+        """Give the compounds of the index that read `bare`."""
+        return self._engine.compounds(bare)
+
+    def found(self, query: Query) -> bool:
+        """Tell whether any article matches."""
+        asked = EngineRequest(query=query, filters={}, period=Period(), size=0)
+        return self._engine.search(asked).total > 0

@@ -45,7 +45,9 @@ class Wanted:
     def add_pattern(self, text: str, forms: Forms) -> None:
         """Add a word of which a part was left open."""
         self._added += 1
-        self._words.setdefault(text, TypedWord(text, (TypedToken(text, text, forms),)))
+        self._words.setdefault(
+            text, TypedWord(text, (TypedToken(text, text, forms, is_pattern=True),))
+        )
         self._rows[-1].append((text, text, forms))
 
     def __len__(self) -> int:
