@@ -7,6 +7,7 @@
     │   ├── text.tb             postings of syllables
     │   ├── words.tb            postings of compounds
     │   ├── readings.tb         which syllables read the same without marks
+    │   ├── suggestions.tb      titles, words and phrases to complete; pairs of syllables
     │   ├── columns.tb          ids, lengths, facets, dates
     │   └── documents.tb        the articles, compressed
     ├── deletions/NAME.tb       which articles of one segment are deleted
