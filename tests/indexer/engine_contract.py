@@ -38,6 +38,7 @@ from indexer.schema import FACETS
 from tests.indexer import oracle
 from tests.indexer import strategies as draw
 from tests.indexer.asking import article, ids, request, scores
+from tests.indexer.completing_contract import CompletingContract
 from tests.indexer.nearness_contract import NearnessContract
 from tests.indexer.scoring_contract import SINGLE_PRECISION, ScoringContract
 from tests.indexer.strategies import few_examples
@@ -47,7 +48,7 @@ EVERY_FORM = Synonyms(draw.SYLLABLES)
 """Matches every drawn article, with scores that differ."""
 
 
-class EngineContract(NearnessContract, ScoringContract, TermsContract):
+class EngineContract(CompletingContract, NearnessContract, ScoringContract, TermsContract):
     """The tests; an engine's own class gives `build`."""
 
     # Which articles match
