@@ -253,7 +253,7 @@ class Engine(Protocol):
     def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
         """Give for each of some pairs of terms about how often the two are found side by side.
 
-        An engine may give 0 for what is rare.
+        An engine may give 0 for what is rare, and may count deleted articles for a while.
         """
 
     def completions(self, typed: Typed, words: int, titles: int) -> Sequence[Completion]:

@@ -18,6 +18,9 @@ from indexer.columnar.suggestions.writing import SUGGESTIONS_KIND
 from indexer.columnar.terms import TermDictionary
 from indexer.errors import DamagedIndexError
 
+_WORTH_A_TABLE = 5_000
+"""Places that are looked up in a table, since as many searches take longer."""
+
 _LAST = "\U0010ffff"
 
 
@@ -38,8 +41,16 @@ class Texts:
 
     def owners(self, places: Ints) -> Ints:
         """Give the text in which each place lies."""
+        if len(places) > _WORTH_A_TABLE:
+            return self._owners[places].astype(np.int64)
         owners: Ints = np.searchsorted(self.ends, places).astype(np.int64)
         return owners
+
+    @cached_property
+    def _owners(self) -> NDArray[np.uint32]:
+        """The text in which each code lies."""
+        lengths = np.diff(self.ends, prepend=-1)
+        return np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
 
     def starts(self, texts: Ints) -> Ints:
         """Give where texts begin."""

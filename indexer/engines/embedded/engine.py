@@ -97,8 +97,7 @@ class EmbeddedEngine:
     def frequencies(self, terms: Sequence[str]) -> Sequence[int]:
         """Give for each of some terms how many articles hold it."""
         with guarded(self._snapshot.directory):
-            words = self._collection.words()
-            return [words.holding("words" if "_" in term else "text", (term,)) for term in terms]
+            return self._collection.frequencies(terms)
 
     def values(self, facet: str) -> Sequence[Bucket]:
         """Give all values of a facet, most frequent first."""

@@ -104,12 +104,13 @@ def likely_rows(counts: Counts, choices: Sequence[Sequence[Choice]], size: int) 
             if held[before.form] and held[after.form]
         ]
     )
+    syllables = counts.syllables
     rows = [Row((), 0.0, met=True)]
     for of_syllable in choices:
         longer = []
         for row in rows:
             for form, cost in of_syllable:
-                likely = (held[form] or _UNSEEN) / counts.syllables
+                likely = (held[form] or _UNSEEN) / syllables
                 together = row.met
                 if row.forms:
                     before = row.forms[-1]
