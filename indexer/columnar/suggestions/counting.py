@@ -72,7 +72,7 @@ class SuggestionCounter:
         ends = np.cumsum(np.bincount(text.articles[in_title], minlength=len(batch.articles)))
         self._titles.append(np.insert(numbers[in_title].astype(np.int32), ends, END))
         self._articles += len(batch.articles)
-        self._tokens.add(numbers)
+        self._tokens.add(syllables, np.bincount(text.terms, minlength=len(syllables)))
         self._shouted.add(numbers[(batch.looks & ALL_CAPITALS) != 0])
         self._add_units(units_of(batch, syllables, compounds))
 
@@ -180,14 +180,17 @@ class _Tally:
     def __init__(self) -> None:
         self._counts = np.zeros(1 << 12, np.int64)
 
-    def add(self, numbers: NDArray[np.integer]) -> None:
-        """Count numbers."""
+    def add(self, numbers: NDArray[np.integer], times: Ints | None = None) -> None:
+        """Count numbers: each once, or, if they are distinct, each so many times."""
         needed = int(numbers.max(initial=-1)) + 1
         if needed > len(self._counts):
             grown = np.zeros(max(needed, 2 * len(self._counts)), np.int64)
             grown[: len(self._counts)] = self._counts
             self._counts = grown
-        np.add.at(self._counts, numbers, 1)
+        if times is None:
+            np.add.at(self._counts, numbers, 1)
+        else:
+            self._counts[numbers] += times
 
     def of(self, size: int) -> Ints:
         """Give the counts of the numbers below `size`."""

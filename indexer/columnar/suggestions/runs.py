@@ -40,13 +40,14 @@ class PairRuns:
         return keys >> 32, keys & _NUMBER, counts
 
     def _end_run(self) -> None:
-        keys, counts = np.unique(
-            np.concatenate([*self._held, np.empty(0, np.int64)]), return_counts=True
-        )
+        keys = np.concatenate([*self._held, np.empty(0, np.int64)])
         self._held = []
         self._held_count = 0
+        keys.sort()
+        lasts = np.flatnonzero(np.append(keys[1:] != keys[:-1], [True] * bool(len(keys))))
+        counts = np.diff(lasts, prepend=-1)
         several = counts > 1
-        self._keys.append(keys[several])
+        self._keys.append(keys[lasts[several]])
         self._counts.append(counts[several].astype(np.int64))
         self._distinct += len(self._keys[-1])
         if self._distinct > _MOST_DISTINCT:
