@@ -15,7 +15,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from indexer.engines.base import Bucket, Facet, Interval, Sort, Timeline, TimelineBar
+from indexer.engines.base import (
+    Bucket,
+    Facet,
+    Interval,
+    Sort,
+    SuggestionKind,
+    Timeline,
+    TimelineBar,
+)
 from indexer.errors import (
     AnalysisError,
     BuildError,
@@ -36,6 +44,8 @@ from indexer.schema import FACETS
 from indexer.search import (
     MAX_FACET_SIZE,
     MAX_SIZE,
+    Correction,
+    CorrectionKind,
     Hit,
     Index,
     MarkedArticle,
@@ -44,6 +54,7 @@ from indexer.search import (
     SearchRequest,
     SearchResult,
     Snippet,
+    Suggestion,
     open_index,
 )
 
@@ -73,6 +84,8 @@ __all__ = [
     "BuildError",
     "BuildProgress",
     "BuildReport",
+    "Correction",
+    "CorrectionKind",
     "DamagedIndexError",
     "DeleteReport",
     "Duplicate",
@@ -100,6 +113,8 @@ __all__ = [
     "SegmentInfo",
     "Snippet",
     "Sort",
+    "Suggestion",
+    "SuggestionKind",
     "Timeline",
     "TimelineBar",
     "UpdateReport",

@@ -4,8 +4,9 @@ Reading order: `spelling` (the normal form of one token), `tokenizer` (text to t
 places), `segmenter` (the words of a text), `chunks` (the tokens of many texts at once) and
 `analyzer` (articles to numbered syllables and compounds).
 
-For queries alone: `syllables` (which ones spelling allows), `typing` (Telex and VNI typed without
-an input method), `mistypes` and `confusions` (what a typist may have meant) and `abbreviations`.
+For queries alone: `syllables` (which ones spelling allows), `begun` (what an incomplete one may
+become), `typing` (Telex and VNI typed without an input method), `mistypes` and `confusions` (what
+a typist may have meant) and `abbreviations`.
 """
 
 from indexer.analysis.abbreviations import Abbreviation, Abbreviations, Reading
@@ -16,6 +17,8 @@ from indexer.analysis.analyzer import (
     Analyzer,
     BatchTerms,
 )
+from indexer.analysis.begun import beginnings, can_complete
+from indexer.analysis.chunks import ALL_CAPITALS, CAPITAL, SIGN_AFTER, SIGN_BEFORE
 from indexer.analysis.confusions import confusions
 from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
 from indexer.analysis.spelling import bare_form, normal_form, spellings
@@ -24,8 +27,12 @@ from indexer.analysis.tokenizer import Token, common_text, token_spans, token_te
 from indexer.analysis.typing import decode_telex, decode_vni
 
 __all__ = [
+    "ALL_CAPITALS",
+    "CAPITAL",
     "PARAGRAPH_GAP",
     "RULES",
+    "SIGN_AFTER",
+    "SIGN_BEFORE",
     "Abbreviation",
     "Abbreviations",
     "AnalyzedBatch",
@@ -38,6 +45,8 @@ __all__ = [
     "Syllable",
     "Token",
     "bare_form",
+    "beginnings",
+    "can_complete",
     "common_text",
     "confusions",
     "decode_telex",

@@ -59,12 +59,14 @@ class AnalyzedBatch:
         groups: `"text"`, the syllables, and `"words"`, the compounds.
         lengths: How many syllables each article has in each field: a row for each article.
         field_starts: Position of the first syllable of each field, likewise.
+        looks: How each syllable of the group `"text"` was written (see `chunks`).
     """
 
     articles: Sequence[Article]
     groups: Mapping[str, BatchTerms]
     lengths: Int64s
     field_starts: Int64s
+    looks: NDArray[np.uint8]
 
 
 class Analyzer:
@@ -97,7 +99,9 @@ class Analyzer:
             "text": self._terms(tokens, of_paragraph),
             "words": self._words(tokens, self._segmenter.spans_many(paragraphs), of_paragraph),
         }
-        return AnalyzedBatch(articles, groups, of_paragraph.lengths, of_paragraph.field_starts)
+        return AnalyzedBatch(
+            articles, groups, of_paragraph.lengths, of_paragraph.field_starts, tokens.looks
+        )
 
     def compounds(self, text: str) -> list[str]:
         """Give the compounds of a text, in its order, their syllables joined with `_`."""

@@ -15,7 +15,19 @@ from numpy.typing import NDArray
 
 from indexer.analysis.segmenter.growing import GrowingArray
 from indexer.analysis.segmenter.syllabify import chunk_starts
-from indexer.analysis.tokenizer import tokenize
+from indexer.analysis.tokenizer import Token, tokenize
+
+CAPITAL = 1
+"""A look of a token: it begins with a capital letter."""
+
+ALL_CAPITALS = 2
+"""A look of a token: it has several letters, all of them capitals."""
+
+SIGN_BEFORE = 4
+"""A look of a token: something other than white space stands between it and the one before."""
+
+SIGN_AFTER = 8
+"""A look of a token: something other than white space stands between it and the one after."""
 
 _MOST_CHUNKS = 400_000
 """Chunks to remember; some 150 MB with all that belongs to them."""
@@ -30,6 +42,7 @@ class TokenBatch:
         starts: Where it begins in its text.
         ends: Where it ends.
         joined: Whether it continues the name or number of the token before it.
+        looks: How it was written: the looks above, added up.
         bounds: The tokens of text `i` are those from `bounds[i]` to `bounds[i + 1]`.
     """
 
@@ -37,6 +50,7 @@ class TokenBatch:
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     joined: NDArray[np.bool_]
+    looks: NDArray[np.uint8]
     bounds: NDArray[np.int64]
 
 
@@ -73,6 +87,10 @@ class ChunkTokens:
         tokens += np.arange(total)
         places = np.repeat(chunk_starts(codes), counts)
         starts = places + self._start.view()[tokens]
+        looks = self._look.view()[tokens]
+        # A chunk of signs alone stands between the tokens before and after it.
+        after_signs = (ends - counts)[counts == 0]
+        looks[after_signs[after_signs < total]] |= SIGN_BEFORE
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         text_starts = np.cumsum(lengths) - lengths
         bounds = np.append(np.searchsorted(starts, text_starts), total)
@@ -82,6 +100,7 @@ class ChunkTokens:
             starts - shifts,
             places + self._end.view()[tokens] - shifts,
             self._joined.view()[tokens].astype(np.bool_),
+            looks,
             bounds,
         )
 
@@ -99,6 +118,7 @@ class ChunkTokens:
         self._start.extend(np.array([token.start for token in tokens], np.int32))
         self._end.extend(np.array([token.end for token in tokens], np.int32))
         self._joined.extend(np.array([token.joined for token in tokens], np.uint8))
+        self._look.extend(np.array(_looks(chunk, tokens), np.uint8))
         self._chunks[chunk] = number
         return number
 
@@ -112,3 +132,23 @@ class ChunkTokens:
         self._start = GrowingArray(np.int32)
         self._end = GrowingArray(np.int32)
         self._joined = GrowingArray(np.uint8)
+        self._look = GrowingArray(np.uint8)
+
+
+def _looks(chunk: str, tokens: Sequence[Token]) -> list[int]:
+    """Give the look of each token of a chunk."""
+    looks: list[int] = []
+    end = 0
+    for token in tokens:
+        written = chunk[token.start : token.end]
+        look = CAPITAL if written[0].isupper() else 0
+        look |= ALL_CAPITALS if len(written) > 1 and written.isupper() else 0
+        if token.start > end:
+            look |= SIGN_BEFORE
+            if looks:
+                looks[-1] |= SIGN_AFTER
+        looks.append(look)
+        end = token.end
+    if looks and end < len(chunk):
+        looks[-1] |= SIGN_AFTER
+    return looks

@@ -94,6 +94,26 @@ class Collection:
                 return int(base) + number
         return None
 
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Give for each of some terms how many articles hold it.
+
+        Args:
+            terms: Syllables, and compounds with `_` between their syllables.
+        """
+        named = [("words" if "_" in term else "text", term) for term in terms]
+        if any(deleted is not None for deleted in self.deleted):
+            words = self.words()
+            return [words.holding(group, (term,)) for group, term in named]
+        held = [0] * len(terms)
+        for segment in self.segments:
+            for place, (name, term) in enumerate(named):
+                group = segment.groups[name]
+                number = group.terms.number(term.encode("utf-8", "surrogatepass"))
+                if number is not None:
+                    first, end = group.posting_range(number)
+                    held[place] += end - first
+        return held
+
     def match(self, node: query.Query, deadline: Deadline = NO_DEADLINE) -> Matches:
         """Find all articles that a query matches, ascending, with their scores.
 

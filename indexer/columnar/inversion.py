@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.container import Array, Container
 from indexer.columnar.container_writer import ContainerWriter
@@ -87,12 +88,16 @@ class GroupInverter:
         self._held_count = 0
         self._spilled: list[Path] = []
 
-    def add(self, vocabulary: Sequence[str], occurrences: Occurrences) -> None:
+    def add(self, vocabulary: Sequence[str], occurrences: Occurrences) -> NDArray[np.int32]:
         """Add the occurrences of articles that come after those added before.
 
         Args:
             vocabulary: Distinct terms.
             occurrences: Their occurrences; a term number is an index into `vocabulary`.
+
+        Returns:
+            The number that each term of the vocabulary has in this inverter, counted from 0 in
+            the order in which terms come up.
         """
         numbers = self._numbers
         mapped = np.fromiter(
@@ -104,6 +109,11 @@ class GroupInverter:
         self._held_count += len(occurrences.terms)
         if self._held_count >= self._capacity:
             self._spill()
+        return mapped
+
+    def terms(self) -> list[str]:
+        """Give the terms by their numbers; asked before `write`."""
+        return list(self._numbers)
 
     def write(self, path: Path) -> None:
         """Write the file of the group. Nothing can be added afterwards."""

@@ -17,6 +17,11 @@ from indexer.columnar.inversion import RUN_OCCURRENCES, GroupInverter, Occurrenc
 from indexer.columnar.merging import PostingSource, SegmentSource, write_group
 from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints
 from indexer.columnar.readings import Readings, write_readings
+from indexer.columnar.suggestions.counting import SuggestionCounter
+from indexer.columnar.suggestions.gathering import Source, gather
+from indexer.columnar.suggestions.material import Material
+from indexer.columnar.suggestions.reading import Suggestions
+from indexer.columnar.suggestions.writing import write_suggestions
 from indexer.columnar.terms import TermDictionary
 from indexer.schema import TEXT_FIELDS
 
@@ -40,6 +45,7 @@ class Segment:
         word_readings: The compounds.
         columns: What is known of each article.
         documents: The stored articles.
+        suggestions: Titles, words and phrases to complete, and pairs of syllables.
         containers: Its files.
 
     Raises:
@@ -54,13 +60,17 @@ class Segment:
         )
         self.columns = Columns(folder / "columns.tb")
         self.documents = Documents(folder / "documents.tb")
-        self.containers = [
-            *groups,
-            self.readings.container,
-            self.word_readings.container,
-            self.columns.container,
-            self.documents.container,
-        ]
+        self.suggestions = Suggestions(
+            folder / "suggestions.tb", self.groups["text"].terms, len(self.columns)
+        )
+        others = (
+            self.readings,
+            self.word_readings,
+            self.columns,
+            self.documents,
+            self.suggestions,
+        )
+        self.containers = [*groups, *(file.container for file in others)]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -100,19 +110,22 @@ class SegmentWriter:
             name: GroupInverter(_FIELDS, folder, name, run_occurrences) for name in GROUPS
         }
         self._columns = ColumnsWriter()
+        self._suggestions = SuggestionCounter()
         self._documents = DocumentsWriter(folder / "documents.tb", dictionary)
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Add articles after those added before."""
         first = len(self._columns)
+        numbers = {}
         for name, inverter in self._inverters.items():
             terms = batch.groups[name]
-            inverter.add(
+            numbers[name] = inverter.add(
                 terms.vocabulary,
                 Occurrences(
                     terms.terms, terms.articles + np.int32(first), terms.fields, terms.positions
                 ),
             )
+        self._suggestions.add(batch, numbers["text"], numbers["words"])
         self._columns.add(batch.articles, batch.lengths, batch.field_starts)
         for article in batch.articles:
             document = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
@@ -120,9 +133,12 @@ class SegmentWriter:
 
     def finish(self) -> None:
         """Complete the segment and bring it to the disk."""
+        material = self._suggestions.material(
+            self._inverters["text"].terms(), self._inverters["words"].terms()
+        )
         for name, inverter in self._inverters.items():
             inverter.write(self._folder / f"{name}.tb")
-        _write_readings(self._folder)
+        _write_of_terms(self._folder, material)
         self._columns.write(self._folder / "columns.tb")
         self._documents.finish()
 
@@ -141,10 +157,12 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
     """
     columns = ColumnsWriter()
     new_numbers = []
+    sources_of_suggestions = []
     with DocumentsWriter(folder / "documents.tb") as documents:
         for segment, numbers in zip(segments, left_out, strict=True):
             keeps = np.ones(len(segment), dtype=bool)
             keeps[numbers] = False
+            sources_of_suggestions.append(Source(segment.suggestions, keeps))
             kept = np.flatnonzero(keeps)
             mapped = np.full(len(segment), -1, np.int64)
             mapped[kept] = np.arange(len(kept)) + len(columns)
@@ -163,10 +181,13 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
             wanted = np.fromiter((ranks.get(term, -1) for term in terms), np.int64, len(terms))
             sources.append((SegmentSource(group, mapped), wanted))
         write_group(folder / f"{name}.tb", terms, sources, _FIELDS)
-    _write_readings(folder)
+    _write_of_terms(folder, gather(sources_of_suggestions))
 
 
-def _write_readings(folder: Path) -> None:
+def _write_of_terms(folder: Path, material: Material) -> None:
+    """Write the files that name terms by their numbers in the groups, which are complete."""
     for name, file in _READINGS.items():
-        terms = TermDictionary.load(Container(folder / f"{name}.tb", GROUP_KIND), "terms")
-        write_readings(folder / file, list(terms))
+        terms = list(TermDictionary.load(Container(folder / f"{name}.tb", GROUP_KIND), "terms"))
+        write_readings(folder / file, terms)
+        if name == "text":
+            write_suggestions(folder / "suggestions.tb", material, terms)

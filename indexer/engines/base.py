@@ -234,6 +234,47 @@ class Occurrences:
     collection: int
 
 
+class SuggestionKind(StrEnum):
+    """What a completion is."""
+
+    TITLE = "title"
+    WORD = "word"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The beginning of something, as it is typed.
+
+    Attributes:
+        whole: For each syllable that is typed to its end, the forms it may stand for.
+        begun: The beginning of the next one, in one or several spellings of which one must hold;
+            `analysis.can_complete` tells what each may become. None where nothing is typed yet.
+    """
+
+    whole: tuple[tuple[str, ...], ...]
+    begun: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A title, word or phrase that has the typed syllables one after the other.
+
+    Attributes:
+        text: As it is written in the articles.
+        kind: What it is.
+        count: About how often it occurs; 1 for a title.
+        place: How many of its syllables come before the typed ones.
+        article_id: The article of a title; empty for others.
+    """
+
+    text: str
+    kind: SuggestionKind
+    count: int
+    place: int
+    article_id: str = ""
+
+
 class Engine(Protocol):
     """Read port: searches one generation of an index. Threads may share an engine."""
 
@@ -295,10 +336,29 @@ class Engine(Protocol):
         """
 
     def frequencies(self, terms: Sequence[str]) -> Sequence[int]:
-        """Give for each of some terms how many articles hold it in any text field."""
+        """Give for each of some terms how many articles hold it in any text field.
+
+        A compound is named by its syllables, joined with `_`.
+        """
 
     def values(self, facet: str) -> Sequence[Bucket]:
         """Give all values of a facet, most frequent first, none of them selected."""
+
+    def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
+        """Give for each of some pairs of terms about how often the two are found side by side.
+
+        An engine may give 0 for what is rare, and may count deleted articles for a while.
+        """
+
+    def completions(self, typed: Typed, words: int, titles: int) -> Sequence[Completion]:
+        """Give what begins as typed, or has it later on.
+
+        Args:
+            typed: What is typed; at least one syllable or a part of one.
+            words: The most words and phrases to give: the most frequent ones.
+            titles: The most titles: first those that begin as typed, then the shorter ones. Where
+                very many titles have it, it is enough to look at a part of them.
+        """
 
     def close(self) -> None:
         """Release files and memory. The engine cannot be used afterwards."""

@@ -1,11 +1,13 @@
 """The read side: query text in, ranked articles with snippets, facets and a timeline out.
 
-Reading order: `request` and `result` (what is asked and answered), `parser` (text to a plan of a
-query), `ranking` (how much of it must match, and the order), `nearness` and `highlighter` (where
-its matches stand), `passages` and `snippets` (what of an article is shown), `index` (which puts
-them together).
+Reading order: `request` and `result` (what is asked and answered), `syntax` (text to a syntax
+tree), `marks` and `compiling` (the tree to what is asked of the index), `ranking` (how much of it
+must match, and the order), `nearness` and `highlighter` (where its matches stand), `reasons` (why
+an article matches), `passages` and `snippets` (what of it is shown), `assistance` (completions,
+corrections, related articles), `index` (which puts them together).
 """
 
+from indexer.search.assistance import Correction, CorrectionKind, Suggestion
 from indexer.search.index import Index, open_index
 from indexer.search.passages import MarkedArticle, Passage, Snippet
 from indexer.search.ranking.policy import MatchPolicy
@@ -15,6 +17,8 @@ from indexer.search.result import Hit, SearchResult
 __all__ = [
     "MAX_FACET_SIZE",
     "MAX_SIZE",
+    "Correction",
+    "CorrectionKind",
     "Hit",
     "Index",
     "MarkedArticle",
@@ -23,5 +27,6 @@ __all__ = [
     "SearchRequest",
     "SearchResult",
     "Snippet",
+    "Suggestion",
     "open_index",
 ]

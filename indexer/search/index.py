@@ -12,10 +12,11 @@ from typing import Self
 
 from corpus import VIETNAM, Article
 from indexer.analysis import Abbreviations
-from indexer.engines.base import Engine, EngineRequest, Interval, Recency, Sort
+from indexer.engines.base import Engine, EngineRequest, Interval, Period, Recency, Sort
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.query import MatchAll
 from indexer.errors import IndexUnusableError
+from indexer.search.assistance import Correction, Corrector, Suggestion, related_query, suggest
 from indexer.search.compiling import Compiled, EngineVocabulary, Options, compile_query
 from indexer.search.highlighter import Highlighter
 from indexer.search.marks import Marks
@@ -139,6 +140,68 @@ class Index:
         """Give an article by its id, or `None` where the index has no such article."""
         self._check_open()
         return self._engine.article(article_id)
+
+    def suggest(self, prefix: str, size: int = 8) -> Sequence[Suggestion]:
+        """Complete what somebody is typing, from titles, words and frequent phrases.
+
+        Marks that are not typed are free; those that are typed bind.
+
+        Args:
+            prefix: What is typed so far. Its last syllable may be incomplete, unless white space
+                follows it.
+            size: The most suggestions to give.
+
+        Returns:
+            The best suggestions first; none where nothing is typed that can be searched for.
+        """
+        self._check_open()
+        return suggest(self._engine, prefix, size)
+
+    def corrections(self, query: str) -> Sequence[Correction]:
+        """Give other queries that may have been meant, the likeliest first.
+
+        Spellings are offered where they find clearly more; what Telex or VNI keys stand for, and
+        the query without its marks, where it finds nothing; readings with marks where it has none.
+
+        Raises:
+            QueryError: The query text cannot be searched.
+        """
+        self._check_open()
+        return Corrector(self._engine, self._count).corrections(query)
+
+    def related(self, article_id: str, size: int = 5) -> Sequence[Hit]:
+        """Give the articles that share most distinctive words with one.
+
+        Args:
+            article_id: Id of the article; the index has it, else nothing is related.
+            size: The most articles to give.
+
+        Returns:
+            The most similar first, without the article itself; nothing is marked in them.
+        """
+        self._check_open()
+        article = self._engine.article(article_id)
+        if article is None or size < 1:
+            return ()
+        query = related_query(self._engine, self._snapshot.segmenter, article)
+        found = self._engine.search(
+            EngineRequest(query=query, filters={}, period=Period(), size=size + 1)
+        ).hits
+        articles = self._engine.articles([hit.ref for hit in found])
+        unmarked = Highlighter(MatchAll())
+        hits = (
+            _hit(RankedHit(other, hit.score, ()), unmarked, ())
+            for hit, other in zip(found, articles, strict=True)
+        )
+        return tuple(hit for hit in hits if hit.id != article_id)[:size]
+
+    def _count(self, query: str) -> int:
+        """Count the articles that hold all words of a query."""
+        plan = self._compiled(parse(query), SearchRequest(query)).plan
+        asked = EngineRequest(
+            query=compose(plan, MatchPolicy.ALL), filters={}, period=Period(), size=0
+        )
+        return self._engine.search(asked).total
 
     def mark(self, article: Article, query: str) -> MarkedArticle:
         """Mark what a query finds in an article.

@@ -8,6 +8,7 @@
     │   ├── words.tb            postings of compounds
     │   ├── readings.tb         which syllables read the same without marks
     │   ├── word-readings.tb    and which compounds
+    │   ├── suggestions.tb      titles, words and phrases to complete; pairs of syllables
     │   ├── columns.tb          ids, lengths, facets, dates
     │   └── documents.tb        the articles, compressed
     ├── deletions/NAME.tb       which articles of one segment are deleted

@@ -30,7 +30,7 @@ from indexer.store import refusals
 from indexer.store.layout import GENERATIONS, MANIFEST, looks_like_ours
 
 FORMAT: Final = "timbao-index"
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 
 _LARGEST = 1 << 26
 """Bytes that a manifest may have; thousands of segments take less."""

@@ -39,6 +39,7 @@ from indexer.schema import FACETS
 from tests.indexer import oracle
 from tests.indexer import strategies as draw
 from tests.indexer.asking import article, ids, request, scores
+from tests.indexer.completing_contract import CompletingContract
 from tests.indexer.nearness_contract import NearnessContract
 from tests.indexer.scoring_contract import SINGLE_PRECISION, ScoringContract
 from tests.indexer.second_pass_contract import SecondPassContract
@@ -49,7 +50,9 @@ EVERY_FORM = Synonyms(draw.SYLLABLES)
 """Matches every drawn article, with scores that differ."""
 
 
-class EngineContract(NearnessContract, ScoringContract, SecondPassContract, TermsContract):
+class EngineContract(
+    CompletingContract, NearnessContract, ScoringContract, SecondPassContract, TermsContract
+):
     """The tests; an engine's own class gives `build`."""
 
     # Which articles match

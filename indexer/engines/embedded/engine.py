@@ -14,13 +14,16 @@ from indexer.columnar.deadline import Deadline
 from indexer.columnar.occurrences import find_occurrences
 from indexer.engines.base import (
     Bucket,
+    Completion,
     EngineRequest,
     EngineResult,
     Expansion,
     Occurrences,
     Ref,
+    Typed,
 )
 from indexer.engines.embedded.collecting import collect
+from indexer.engines.embedded.completing import Completer
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.query import MatchAll
 from indexer.store.guard import guarded
@@ -44,6 +47,7 @@ class EmbeddedEngine:
         with guarded(snapshot.directory):
             self._collection = Collection(snapshot.segments, snapshot.deleted)
         self._counter = Counter(self._collection)
+        self._completer = Completer(self._collection)
         self._whoosh: WhooshEvaluator | None = None
 
     def search(self, request: EngineRequest) -> EngineResult:
@@ -119,14 +123,23 @@ class EmbeddedEngine:
     def frequencies(self, terms: Sequence[str]) -> Sequence[int]:
         """Give for each of some terms how many articles hold it."""
         with guarded(self._snapshot.directory):
-            words = self._collection.words()
-            return [words.holding("text", (term,)) for term in terms]
+            return self._collection.frequencies(terms)
 
     def values(self, facet: str) -> Sequence[Bucket]:
         """Give all values of a facet, most frequent first."""
         with guarded(self._snapshot.directory):
             articles = self._collection.match(MatchAll()).articles
             return self._counter.facet(facet, articles, (), sys.maxsize).buckets
+
+    def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
+        """Give for each of some pairs of terms about how often the two are found side by side."""
+        with guarded(self._snapshot.directory):
+            return self._completer.pair_counts(pairs)
+
+    def completions(self, typed: Typed, words: int, titles: int) -> Sequence[Completion]:
+        """Give what begins as typed, or has it later on."""
+        with guarded(self._snapshot.directory):
+            return self._completer.completions(typed, words, titles)
 
     def close(self) -> None:
         """Give the generation free."""

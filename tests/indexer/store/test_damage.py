@@ -105,6 +105,27 @@ def test_changed_bytes_never_end_in_more_than_wrong_answers_or_a_clear_error(
         path.write_bytes(whole)
 
 
+def test_changed_suggestions_never_end_in_more_than_wrong_answers_or_a_clear_error(
+    index_folder: Path, articles: Articles
+) -> None:
+    chance = random.Random(9)
+    path = max(index_folder.glob("segments/*/suggestions.tb"), key=lambda p: p.stat().st_size)
+    whole = path.read_bytes()
+    for _ in range(60):
+        changed = bytearray(whole)
+        for place in chance.choices(range(64, len(whole) * 9 // 10), k=chance.choice((1, 8, 64))):
+            changed[place] = chance.randrange(256)
+        path.write_bytes(changed)
+        try:
+            with open_index(index_folder) as index:
+                for typed in ("t", "đ", "thu tuong ", articles[0].title):
+                    index.suggest(typed)
+                    index.corrections(typed)
+        except DamagedIndexError:
+            pass
+        path.write_bytes(whole)
+
+
 @pytest.mark.parametrize("name", ["text", "words", "columns", "documents"])
 def test_merging_a_damaged_segment_is_an_error_that_leaves_the_index(
     index_folder: Path, name: str

@@ -1,0 +1,6 @@
+"""What a segment can suggest: titles, words and phrases to complete, and pairs of syllables.
+
+Reading order: `material` (what is known before it is written); `units`, `runs` and `counting`
+(gathered from the batches of a build), or `gathering` (from segments that are merged); `writing`
+(what of it is kept, and the file); `reading` (the file).
+"""

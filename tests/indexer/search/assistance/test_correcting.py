@@ -1,0 +1,95 @@
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import Article, read_articles
+from indexer import (
+    Correction,
+    CorrectionKind,
+    Index,
+    SearchRequest,
+    build_index,
+    open_index,
+)
+
+
+@pytest.fixture(scope="module")
+def index(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("real") / "index"
+    build_index(
+        list(islice(read_articles(shared_data / "data" / "vietnews.jsonl.zst"), 600)), folder
+    )
+    return open_index(folder)
+
+
+def of_kind(index: Index, query: str, kind: CorrectionKind) -> list[str]:
+    return [c.query for c in index.corrections(query) if c.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("khỡi tố", "khởi tố"),
+        ("cơ quang điều tra", "cơ quan điều tra"),
+        ("ngiêm trọng", "nghiêm trọng"),
+        ("đối tượgn", "đối tượng"),
+        ("xét sử", "xét xử"),
+    ],
+)
+def test_a_slip_is_corrected_first(index: Index, typed: str, meant: str) -> None:
+    assert of_kind(index, typed, CorrectionKind.SPELLING)[:1] == [meant]
+
+
+def test_case_and_signs_of_a_query_stay(index: Index) -> None:
+    assert of_kind(index, '"Khỡi tố"!', CorrectionKind.SPELLING) == ['"Khởi tố"!']
+
+
+@pytest.mark.parametrize("query", ["khởi tố", "điều tra", "công an", "Hà Nội"])
+def test_what_is_right_is_not_corrected(index: Index, query: str) -> None:
+    assert of_kind(index, query, CorrectionKind.SPELLING) == []
+
+
+@pytest.mark.parametrize("query", ["", "...", "12 345", "x" * 50])
+def test_nothing_is_offered_where_nothing_can_be_meant(index: Index, query: str) -> None:
+    if not query.strip(".x "):
+        assert list(index.corrections(query)) == []
+    else:
+        assert all(correction.count for correction in index.corrections(query))
+
+
+@given(query=st.text('aăâbcdđeêghiklmnoôơprstuưvy áạ"', min_size=1, max_size=14))
+def test_every_correction_finds_as_many_articles_as_it_says(index: Index, query: str) -> None:
+    for correction in index.corrections(query):
+        assert correction.count > 0
+        assert index.search(SearchRequest(correction.query)).total == correction.count
+
+
+def test_readings_of_a_bare_query_come_with_their_counts(index: Index) -> None:
+    first, *_ = index.corrections("khoi to")
+    total = index.search(SearchRequest("khởi tố")).total
+    assert first == Correction("khởi tố", CorrectionKind.READING, total)
+
+
+def test_readings_are_at_most_five(index: Index) -> None:
+    assert 1 < len(of_kind(index, "cong", CorrectionKind.READING)) <= 5
+
+
+@pytest.mark.parametrize("typed", ["tooij phamj", "to65i pha5m"])
+def test_keys_of_an_input_method_are_read_where_nothing_matches(index: Index, typed: str) -> None:
+    assert of_kind(index, typed, CorrectionKind.INPUT_METHOD) == ["tội phạm"]
+
+
+def test_a_query_whose_marks_are_nowhere_is_offered_without_them(tmp_path: Path) -> None:
+    build_index([Article(id="1", title="Đường phố đêm")], tmp_path / "index")
+    with open_index(tmp_path / "index") as index:
+        assert "duong dem" in of_kind(index, "đướng đệm", CorrectionKind.MARKS)
+
+
+@pytest.mark.parametrize("query", ["công an AND", "tiêu-đề:khỡi", "khỡ*"])
+def test_operators_fields_and_patterns_are_left_alone(index: Index, query: str) -> None:
+    for correction in index.corrections(query):
+        assert ("AND" in correction.query) == ("AND" in query)
+        assert ("tiêu-đề:" in correction.query) == ("tiêu-đề:" in query)
