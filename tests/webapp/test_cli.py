@@ -69,6 +69,8 @@ def test_a_search_prints_one_json_object(sample_index: Path) -> None:
         "published",
         "score",
         "snippet",
+        "missing",
+        "reasons",
     }
     assert set(found["facets"]) == {"source", "section", "author", "tag"}
     assert {"value", "count"} == set(found["facets"]["source"][0])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus import Article, read_articles
 from indexer import Hit, Index, SearchRequest, build_index, open_index
-from indexer.analysis import bare_form, tokenize
+from indexer.analysis import Abbreviations, bare_form, tokenize
 
 COUNT = 400
 OPERATORS = {"AND", "OR", "NOT", "NEAR", "VÀ", "HOẶC", "KHÔNG"}
@@ -144,14 +144,19 @@ def test_marks_of_a_whole_article_are_those_of_the_query_and_change_no_text(
         check_marks(passage.text, passage.marks, query)
 
 
+ABBREVIATIONS = Abbreviations.load()
+
+
 def unmarked(markup: str) -> str:
     return html.unescape(re.sub("</?mark>", "", markup))
 
 
 def check_marks(text: str, marks: Sequence[tuple[int, int]], query: str) -> None:
     """Assert that marks begin and end where syllables do, and hold spellings of the query's."""
-    wanted = {token.text for token in tokenize(query)}
-    bare = all(one == bare_form(one) for one in wanted)
+    typed = [token.text for token in tokenize(query)]
+    bare = all(one == bare_form(one) for one in typed)
+    said_otherwise = {t for r in ABBREVIATIONS.readings(typed) for t in r.alternative}
+    wanted = {*typed, *(map(bare_form, said_otherwise) if bare else said_otherwise)}
     tokens = list(tokenize(text))
     assert {start for start, _ in marks} <= {token.start for token in tokens}
     assert {end for _, end in marks} <= {token.end for token in tokens}

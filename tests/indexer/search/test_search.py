@@ -20,7 +20,7 @@ from indexer import (
     build_index,
     open_index,
 )
-from indexer.analysis import bare_form, normal_form, tokenize
+from indexer.analysis import Abbreviations, bare_form, normal_form, tokenize
 from indexer.search import MAX_SIZE
 
 SAMPLES = list(sample_articles())
@@ -148,8 +148,10 @@ def test_html_of_a_passage_without_its_markup_is_its_text(
 
 def test_marks_cover_whole_tokens_of_the_query(found: tuple[str, tuple[Hit, ...]]) -> None:
     query, hits = found
-    wanted = {token.text for token in tokenize(query)}
-    bare = all(word == bare_form(word) for word in wanted)
+    typed = [token.text for token in tokenize(query)]
+    bare = all(word == bare_form(word) for word in typed)
+    readings = Abbreviations.load().readings(typed)
+    wanted = {*typed, *(token for reading in readings for token in reading.alternative)}
     for hit in hits:
         for passage in (hit.headline, *hit.snippet.passages):
             starts = {token.start for token in tokenize(passage.text)}
@@ -229,12 +231,14 @@ def test_result_as_json_has_the_documented_fields(sample_index: Index) -> None:
     asked = SearchRequest("bầu cử", facets=("source",), timeline="month")
     result = json.loads(json.dumps(sample_index.search(asked).to_dict()))
     assert list(result) == [
-        *("query", "total", "took_ms", "match", "with_all", "with_most", "hits", "facets"),
-        *("timeline", "timeline_coarser", "timeline_undated"),
+        *("query", "total", "took_ms", "match", "with_all", "with_most", "notices", "understood"),
+        *("hits", "facets", "timeline", "timeline_coarser", "timeline_undated"),
     ]
-    assert list(result["hits"][0]) == (
-        ["id", "title", "url", "source", "section", "published", "score", "snippet", "missing"]
-    )
+    assert list(result["hits"][0]) == [
+        *("id", "title", "url", "source", "section", "published", "score", "snippet", "missing"),
+        "reasons",
+    ]
+    assert list(result["hits"][0]["reasons"][0]) == ["word", "kind", "found"]
     assert list(result["facets"]["source"][0]) == ["value", "count"]
     assert list(result["timeline"][0]) == ["start", "count"]
 
