@@ -151,7 +151,8 @@ def test_marks_cover_whole_tokens_of_the_query(found: tuple[str, tuple[Hit, ...]
     typed = [token.text for token in tokenize(query)]
     bare = all(word == bare_form(word) for word in typed)
     readings = Abbreviations.load().readings(typed)
-    wanted = {*typed, *(token for reading in readings for token in reading.alternative)}
+    otherwise = [token for reading in readings for token in reading.alternative]
+    wanted = {*typed, *(map(bare_form, otherwise) if bare else otherwise)}
     for hit in hits:
         for passage in (hit.headline, *hit.snippet.passages):
             starts = {token.start for token in tokenize(passage.text)}
