@@ -68,6 +68,7 @@ class Collection:
         living = self.article_count()
         average = total / living if living else 0.0
         self._norms = [length_norms(of_segment, average) for of_segment in lengths]
+        self._words = Words(segments, self.gone, living)
         self._weights: dict[tuple[int, str, Fields], Floats] = {}
 
     @property
@@ -156,8 +157,8 @@ class Collection:
         )
 
     def words(self) -> Words:
-        """Give what looks up the words of one query."""
-        return Words(self.segments, self.gone, self.article_count())
+        """Give what looks up words."""
+        return self._words
 
     def searched(self, segment: int, name: str, fields: Fields, scratch: Scratch) -> SearchedGroup:
         """Give a group of a segment with what scores need.

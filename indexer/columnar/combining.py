@@ -69,11 +69,17 @@ class GreatestPart(Part):
         return found, np.where(found, scores, np.float32(0))
 
 
+_COUNTING_GAINS = 8
+"""How many times as long as counting a posting it takes to score it, about."""
+
+
 class AtLeastPart(Part):
     """Articles that at least so many of several parts have; their scores are added up.
 
     An article that k of n parts have is in one of any n - k + 1 of them. So only the most
-    selective ones of that many are asked for all their articles, and the others about those.
+    selective ones of that many are asked for all their articles, and the others about those. Where
+    they have many articles themselves, those of all parts are counted first: an article that has
+    enough parts is rare even then.
 
     Args:
         least: How many; at least 1.
@@ -82,6 +88,7 @@ class AtLeastPart(Part):
     """
 
     def __init__(self, least: int, parts: Sequence[Part], scratch: Scratch) -> None:
+        self._parts = parts
         ordered = sorted(parts, key=lambda part: part.cost)
         leading = max(0, len(ordered) - least + 1)
         self._least = least
@@ -94,6 +101,9 @@ class AtLeastPart(Part):
         """Give all articles of the part."""
         if not self._leading:
             return NOTHING
+        everything = self.cost + sum(part.cost for part in self._others)
+        if everything < self.cost * _COUNTING_GAINS and len(self._scratch) < everything:
+            return self._counted()
         several = [part.matches() for part in self._leading]
         articles, scores = union(several, self._scratch)
         counts = np.zeros(len(articles), np.int64)
@@ -108,6 +118,18 @@ class AtLeastPart(Part):
             scores = scores + more
         enough = counts >= self._least
         return Matches(articles[enough], scores[enough])
+
+    def _counted(self) -> Matches:
+        """Count the parts of every article, and score only those that have enough of them."""
+        counts = np.zeros(len(self._scratch), np.uint16)
+        for part in self._parts:
+            self._scratch.deadline.check()
+            counts[part.articles()] += 1  # once for an article, however often it is named
+        articles = np.flatnonzero(counts >= min(self._least, np.iinfo(np.uint16).max))
+        scores = np.zeros(len(articles), np.float32)
+        for part in self._parts:
+            scores += part.at(articles)[1]
+        return Matches(articles, scores)
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         """Tell which of some ascending articles are in the part, and their scores there."""

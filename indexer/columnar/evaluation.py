@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.matching import (
     NOTHING,
@@ -40,6 +41,10 @@ class Part(Protocol):
 
     def matches(self) -> Matches:
         """Give all articles of the part."""
+
+    def articles(self) -> NDArray[np.integer]:
+        """Give all articles of the part, in any order; one may be named several times."""
+        return self.matches().articles
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         """Tell which of some ascending articles are in the part, and their scores there.
@@ -86,6 +91,10 @@ class WordPart(Part):
         self._searched.scratch.deadline.check()
         articles, frequencies = self._frequencies()
         return Matches(articles, self._scores(articles, frequencies))
+
+    def articles(self) -> NDArray[np.integer]:
+        several = [postings.articles for postings in self.forms]
+        return several[0] if len(several) == 1 else np.concatenate([*several, NOTHING.articles])
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         searched = self._searched

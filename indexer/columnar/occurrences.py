@@ -54,6 +54,7 @@ def find_occurrences(
     cuts = np.searchsorted(articles[order], collection.bases)
     lengths = np.zeros((len(articles), len(TEXT_FIELDS)), np.int64)
     holding = np.zeros(len(words), np.int64)
+    known = collection.words()
     pieces = [(np.empty(0, np.int64),) * 4]
     for number, segment in enumerate(collection.segments):
         places = order[cuts[number] : cuts[number + 1]]
@@ -65,7 +66,7 @@ def find_occurrences(
         numbers = []
         for word, forms in enumerate(words):
             deadline.check()
-            for postings in reader.postings(forms):
+            for postings in known.look_up("text", forms).forms[number]:
                 living = gone.living([postings]) if gone else len(postings.articles)
                 holding[word] += living
                 held.append(reader.held(postings))
@@ -96,12 +97,6 @@ class _Reader:
         # Small numbers are added up twice as fast, and hardly an article has a large one.
         smallest = np.min_scalar_type(int(group.totals.max(initial=0)))
         self._totals: NDArray[np.integer] = group.totals.astype(smallest)
-
-    def postings(self, forms: Sequence[str]) -> list[Postings]:
-        """Give the postings of those forms that the segment knows."""
-        terms = self._group.terms
-        numbers = (terms.number(form.encode("utf-8", "surrogatepass")) for form in forms)
-        return [self._group.postings(number) for number in numbers if number is not None]
 
     def held(self, postings: Postings) -> _Held:
         """Find a term in the articles."""

@@ -1,4 +1,4 @@
-"""The words of a running query: each is looked up once, in all segments.
+"""The words of queries: each is looked up once, in all segments, and remembered for a while.
 
 Deleted articles do not count in what is found here, so scores are the same before and after a
 merge drops them.
@@ -53,8 +53,12 @@ class LookedUp(NamedTuple):
     forms: Sequence[Sequence[Postings]]
 
 
+_REMEMBERED = 2_000
+"""Words; a search asks for the same ones several times, and so do the next pages."""
+
+
 class Words:
-    """Looks up the words of a query. Not to be shared by threads.
+    """Looks up words. Threads may share it.
 
     Args:
         segments: The segments.
@@ -81,7 +85,10 @@ class Words:
         if found is None:
             postings = [_postings(segment, group, forms) for segment in self._segments]
             holding = sum(map(self._living, range(len(postings)), postings))
-            found = self._known[group, forms] = LookedUp(idf(self._size, holding), postings)
+            found = LookedUp(idf(self._size, holding), postings)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[group, forms] = found
         return found
 
     def holding(self, group: str, forms: tuple[str, ...]) -> int:
