@@ -19,7 +19,8 @@ from indexer.search.compiling.facet_values import matching, meant
 from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.compiling.wanted import Wanted
 from indexer.search.marks import Marks, MarksReader
-from indexer.search.ranking import Forms, Plan, Word
+from indexer.search.ranking import Forms, MatchPolicy, Plan, Word
+from indexer.search.ranking.policy import least_words
 from indexer.search.syntax import Notice, Parsed, nodes
 
 MAX_EXPANSION: Final = 5_000
@@ -74,14 +75,14 @@ class _Compiler:
         parts = root.parts if isinstance(root, nodes.Sequence) else (root,) if root else ()
         free: list[Word] = []
         binding: list[q.Query] = []
-        beside = any(isinstance(part, nodes.Word | nodes.Pattern) for part in parts)
+        beside = self._beside(parts)
         for part in parts:
             match part:
                 case nodes.Word():
                     free += self._free_words(part.text, part.start, part)
                 case nodes.Pattern():
                     free.append(self._free_pattern(part))
-                case nodes.Quoted() if beside and self._is_nowhere(part):
+                case nodes.Quoted() if beside and self._is_nowhere(part, beside):
                     self._notices.append(notices.phrase_nowhere(part.text, part.start, part.end))
                     free += self._free_words(part.text, None, part)
                 case _:
@@ -218,9 +219,24 @@ class _Compiler:
             self._wanted.add(text, [token], (forms,))
         return _in_a_row(row, slop)
 
-    def _is_nowhere(self, node: nodes.Quoted) -> bool:
-        row = tuple(self._marks.read(token.text).forms for token in tokenize(node.text))
-        return not self._vocabulary.found(_in_a_row(row, node.slop or 0))
+    def _beside(self, parts: Sequence[nodes.Node]) -> tuple[q.Query, ...]:
+        """Give what finds the freely typed words, to ask what stands beside them."""
+        texts = [part.text for part in parts if isinstance(part, nodes.Word)]
+        groups = (group for text in texts for group in _groups(text))
+        return tuple(dict.fromkeys(_in_a_row(tuple(map(self._silently, g))) for g in groups))
+
+    def _is_nowhere(self, node: nodes.Quoted, beside: Sequence[q.Query]) -> bool:
+        """Tell whether no article has a phrase and most of the words that are typed beside it.
+
+        A pasted headline quotes what others said in other words; it should find its article.
+        """
+        row = tuple(map(self._silently, tokenize(node.text)))
+        most = q.AtLeast(least_words(len(beside), MatchPolicy.MOST), tuple(beside))
+        return not self._vocabulary.found(q.And((_in_a_row(row, node.slop or 0), most)))
+
+    def _silently(self, token: Token) -> Forms:
+        """Give the forms of a token only to ask for it."""
+        return self._marks.read(token.text).forms
 
     def _side(self, node: nodes.Word | nodes.Quoted) -> q.Term | q.Synonyms | q.Phrase:
         self._wanted.begin_row()
