@@ -125,5 +125,8 @@ def _as_found(forms: Sequence[str], present: frozenset[str]) -> tuple[str, ...]:
 
 
 def _tokens(article: Article) -> frozenset[str]:
-    texts = (text for field in TEXT_FIELDS for text in text_of(article, field))
-    return frozenset(token for text in texts for token in token_texts(text, common_text(text)))
+    present: set[str] = set()
+    for field in TEXT_FIELDS:
+        for text in text_of(article, field):
+            present.update(token_texts(text, common_text(text)))
+    return frozenset(present)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -52,20 +52,15 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
     by_field = [(text, field) for field in _FIELDS for text in text_of(article, field)]
     paragraphs = [text for text, _ in by_field]
     matches = [highlighter.matches(text, field) for text, field in by_field]
-    windows = [
-        window
-        for number, of_paragraph in enumerate(matches)
-        for window in _windows(number, of_paragraph)
-    ]
     chosen: list[_Window] = []
     shown: frozenset[int] = frozenset()
-    while windows and len(chosen) < PASSAGES:
-        best = max(windows, key=lambda w: (len(w.parts - shown), w.matches, -w.paragraph))
-        if chosen and not best.parts - shown:
+    while len(chosen) < PASSAGES:
+        taken = {window.paragraph for window in chosen}
+        best = _best_window(matches, shown, taken)
+        if best is None or (chosen and not best.parts - shown):
             break
         chosen.append(best)
         shown |= best.parts
-        windows = [w for w in windows if w.paragraph != best.paragraph]
     if not chosen:
         beginning = next((n for n, text in enumerate(paragraphs) if token_spans(text)), None)
         if beginning is None:
@@ -75,6 +70,33 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
     return Snippet(
         tuple(_cut(paragraphs[w.paragraph], w, matches[w.paragraph]) for w in sorted(chosen))
     )
+
+
+def _best_window(
+    matches: Sequence[Sequence[Match]], shown: frozenset[int], taken: Collection[int]
+) -> _Window | None:
+    """Give the window that shows most of what is not shown yet.
+
+    Args:
+        matches: The matches of each paragraph.
+        shown: Parts of the query that are shown.
+        taken: Paragraphs that are not to be looked at.
+    """
+    new = {
+        number: len({match[0] for match in of_paragraph} - shown)
+        for number, of_paragraph in enumerate(matches)
+        if of_paragraph and number not in taken
+    }
+    best: tuple[tuple[int, int, int], _Window] | None = None
+    # No window shows more than its paragraph, so most paragraphs need not be looked into.
+    for number in sorted(new, key=lambda number: -new[number]):
+        if best and new[number] < best[0][0]:
+            break
+        for window in _windows(number, matches[number]):
+            key = len(window.parts - shown), window.matches, -number
+            if best is None or key > best[0]:
+                best = key, window
+    return best[1] if best else None
 
 
 def _windows(paragraph: int, matches: Sequence[Match]) -> Iterator[_Window]:

@@ -221,6 +221,8 @@ class _Compiler:
 
     def _beside(self, parts: Sequence[nodes.Node]) -> tuple[q.Query, ...]:
         """Give what finds the freely typed words, to ask what stands beside them."""
+        if not any(isinstance(part, nodes.Quoted) for part in parts):
+            return ()
         texts = [part.text for part in parts if isinstance(part, nodes.Word)]
         groups = (group for text in texts for group in _groups(text))
         return tuple(dict.fromkeys(_in_a_row(tuple(map(self._silently, g))) for g in groups))

@@ -21,7 +21,7 @@ from indexer.engines.base import (
     Timeline,
 )
 from indexer.engines.query import Query
-from indexer.search.ranking.evidence import Evidence, Syllables, rows_held
+from indexer.search.ranking.evidence import Evidence, Floats, Ints, Syllables, rows_held
 from indexer.search.ranking.plan import Forms, Plan, Word, compose
 from indexer.search.ranking.policy import ENOUGH, MatchPolicy, least_words
 from indexer.search.ranking.second_pass import second_scores
@@ -216,18 +216,23 @@ class _Search:
             return self._engine.search(replace(self._request, facets=(), timeline=None)).hits
         if not size:
             return ()
-        ordered = [*self._reordered(), *self.result.hits[CANDIDATES:]]
-        return ordered[offset : offset + size]
+        candidates = self._candidates
+        order, scores = self._second_pass()
+        page = [
+            replace(candidates[place], score=float(scores[place]))
+            for place in order[offset : offset + size].tolist()
+        ]
+        rest = self.result.hits[max(offset, CANDIDATES) : offset + size]
+        return [*page, *rest]
 
-    def _reordered(self) -> list[EngineHit]:
-        """Give the candidates in the order of the second pass."""
+    def _second_pass(self) -> tuple[Ints, Floats]:
+        """Give the places of the candidates in their order, and the score of each candidate."""
         if not self._candidates:
-            return []
+            return np.empty(0, np.int64), np.empty(0)
         first = np.array([hit.score for hit in self._candidates])
         recency = np.array([hit.recency for hit in self._candidates])
         scores = second_scores(first, recency, self._evidence, self._found)
-        order = np.argsort(-scores, kind="stable").tolist()
-        return [replace(self._candidates[n], score=float(scores[n])) for n in order]
+        return np.argsort(-scores, kind="stable"), scores
 
     def _missing(self, page: Sequence[EngineHit]) -> list[tuple[str, ...]]:
         """Give for each hit of the page the words that it lacks."""
