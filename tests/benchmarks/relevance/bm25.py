@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-K1 = 1.2
-B = 0.75
-"""The parameters that Lucene, and what is built on it, has unless told otherwise."""
+K1 = 0.9
+B = 0.4
+"""The parameters that Anserini has unless told otherwise (Trotman, Puurula and Burgess,
+*Improvements to BM25 and Language Models Examined*, 2014). Lucene's own are 1.2 and 0.75.
+"""
 
 
 class Bm25:
