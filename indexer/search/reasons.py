@@ -13,7 +13,7 @@ from indexer.analysis import common_text, spellings, token_texts
 from indexer.schema import TEXT_FIELDS, text_of
 
 
-class Kind(StrEnum):
+class ReasonKind(StrEnum):
     """How a word stands in an article, best first.
 
     `EXACT` as typed, but for case. `SPELLING`: another spelling of the same syllable (`hoà`,
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     MISSING = "missing"
 
 
-_ORDER = tuple(Kind)
+_ORDER = tuple(ReasonKind)
 
 
 class TypedToken(NamedTuple):
@@ -75,7 +75,7 @@ class Reason:
     """
 
     typed: str
-    kind: Kind
+    kind: ReasonKind
     found: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -92,32 +92,32 @@ def reasons(article: Article, words: Iterable[TypedWord]) -> tuple[Reason, ...]:
 def _reason(word: TypedWord, present: frozenset[str]) -> Reason:
     of_tokens = [_found(token, present) for token in word.tokens]
     kind = max((kind for kind, _ in of_tokens), key=_ORDER.index)
-    if kind is Kind.MISSING:
+    if kind is ReasonKind.MISSING:
         for terms in word.alternatives:
             spelled = [_as_found((term,), present) for term in terms]
             if all(spelled):
                 text = " ".join(found[0] for found in spelled)
-                return Reason(word.typed, Kind.ABBREVIATION, (text,))
-        return Reason(word.typed, Kind.MISSING)
-    if kind is Kind.EXACT:
+                return Reason(word.typed, ReasonKind.ABBREVIATION, (text,))
+        return Reason(word.typed, ReasonKind.MISSING)
+    if kind is ReasonKind.EXACT:
         return Reason(word.typed, kind)
     if len(of_tokens) == 1:
         return Reason(word.typed, kind, of_tokens[0][1])
     return Reason(word.typed, kind, (" ".join(found[0] for _, found in of_tokens),))
 
 
-def _found(token: TypedToken, present: frozenset[str]) -> tuple[Kind, tuple[str, ...]]:
+def _found(token: TypedToken, present: frozenset[str]) -> tuple[ReasonKind, tuple[str, ...]]:
     if token.is_pattern:
         found = _as_found(token.forms, present)
-        return (Kind.PATTERN, found) if found else (Kind.MISSING, ())
+        return (ReasonKind.PATTERN, found) if found else (ReasonKind.MISSING, ())
     typed = unicodedata.normalize("NFC", token.text).lower()
     if typed in present:
-        return Kind.EXACT, (typed,)
+        return ReasonKind.EXACT, (typed,)
     if found := _as_found((token.term,), present):
-        return Kind.SPELLING, found
+        return ReasonKind.SPELLING, found
     if found := _as_found(token.forms, present):
-        return Kind.MARKS, found
-    return Kind.MISSING, ()
+        return ReasonKind.MARKS, found
+    return ReasonKind.MISSING, ()
 
 
 def _as_found(forms: Sequence[str], present: frozenset[str]) -> tuple[str, ...]:
