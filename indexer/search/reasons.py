@@ -15,7 +15,7 @@ from indexer.analysis import common_text, spellings, token_texts
 from indexer.schema import TEXT_FIELDS, text_of
 
 
-class Kind(StrEnum):
+class ReasonKind(StrEnum):
     """How a word stands in an article, best first.
 
     `EXACT` as typed, but for case. `SPELLING`: another spelling of the same syllable (`hoà`,
@@ -32,7 +32,7 @@ class Kind(StrEnum):
     MISSING = "missing"
 
 
-_ORDER = tuple(Kind)
+_ORDER = tuple(ReasonKind)
 
 Paragraphs = Sequence[Sequence[str]]
 """The tokens of each paragraph of an article, in one of their spellings."""
@@ -86,7 +86,7 @@ class Reason:
     """
 
     typed: str
-    kind: Kind
+    kind: ReasonKind
     found: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,13 +104,15 @@ def reasons(article: Article, words: Iterable[TypedWord]) -> tuple[Reason, ...]:
 
 def _reason(word: TypedWord, paragraphs: Paragraphs, present: frozenset[str]) -> Reason:
     wanted = [_spellings(token.forms) for token in word.tokens]
-    kinds: defaultdict[Kind, set[str]] = defaultdict(set)
+    kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
     for row in _rows(wanted, paragraphs, present):
         kind = max(map(_kind, word.tokens, row), key=_ORDER.index)
         kinds[kind].add(" ".join(row))
     if kinds:
         best = min(kinds, key=_ORDER.index)
-        return Reason(word.typed, best, () if best is Kind.EXACT else tuple(sorted(kinds[best])))
+        return Reason(
+            word.typed, best, () if best is ReasonKind.EXACT else tuple(sorted(kinds[best]))
+        )
     said: set[str] = set()
     for rows in word.alternatives:
         found = {
@@ -119,17 +121,19 @@ def _reason(word: TypedWord, paragraphs: Paragraphs, present: frozenset[str]) ->
             for found in _rows([spellings(term) for term in terms], paragraphs, present)
         }
         if not found:
-            return Reason(word.typed, Kind.MISSING)
+            return Reason(word.typed, ReasonKind.MISSING)
         said |= found
-    return Reason(word.typed, Kind.ABBREVIATION if said else Kind.MISSING, tuple(sorted(said)))
+    return Reason(
+        word.typed, ReasonKind.ABBREVIATION if said else ReasonKind.MISSING, tuple(sorted(said))
+    )
 
 
-def _kind(token: TypedToken, found: str) -> Kind:
+def _kind(token: TypedToken, found: str) -> ReasonKind:
     if token.is_pattern:
-        return Kind.PATTERN
+        return ReasonKind.PATTERN
     if found == unicodedata.normalize("NFC", token.text).lower():
-        return Kind.EXACT
-    return Kind.SPELLING if found in spellings(token.term) else Kind.MARKS
+        return ReasonKind.EXACT
+    return ReasonKind.SPELLING if found in spellings(token.term) else ReasonKind.MARKS
 
 
 def _rows(
