@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from corpus import Article
 from tests.webapp.conftest import ODD_ARTICLES
@@ -62,3 +63,21 @@ def test_an_unknown_article_is_not_found(odd: FlaskClient) -> None:
     response = odd.get("/bai/khong-co")
     assert response.status_code == 404
     assert "Trong chỉ mục không có bài này" in response.text
+
+
+def test_related_articles_are_linked_with_paper_and_day(client: FlaskClient) -> None:
+    address = next(
+        href for href, _ in links(get(client, q="dân vận khéo").text) if "/bai/" in href
+    )
+    related = client.get(address).text.partition('class="related"')[2]
+    found = links(related)
+    assert len(found) == 5
+    assert address not in {href for href, _ in found}
+    assert len(re.findall(r'class="source">[^<]+<.*?(<time|không rõ)', related)) == 5
+    for href, title in found:
+        assert href.endswith("?" + address.partition("?")[2])
+        assert f"<title>{escape(title)} – tìm báo</title>" in client.get(href).text
+
+
+def test_an_article_that_is_like_no_other_names_none(odd: FlaskClient) -> None:
+    assert "Bài liên quan" not in odd.get("/bai/moi").text
