@@ -200,17 +200,6 @@ def test_phrase_by_itself_binds(compiled: Compile, text: str) -> None:
     assert (plan.words, plan.binding) == ((), (STREET,))
 
 
-@pytest.mark.parametrize("words", ["xa", "xa lộ Bắc Nam"])
-def test_quote_that_stands_nowhere_with_the_other_words_is_taken_apart(
-    compiled: Compile, words: str
-) -> None:
-    text = f'"đường phố" {words}'
-    found = compiled(text)
-    assert found.plan.binding == ()
-    assert free(found)[:2] == list(STREET.members)
-    assert noticed(text, found) == [("phrase_nowhere", '"đường phố"')]
-
-
 @pytest.mark.parametrize(
     ("text", "binding", "words"),
     [
