@@ -117,6 +117,12 @@ def test_abbreviations_that_were_looked_up_are_named_and_can_be_left_out(
     assert "trong 1 bài" in text_of(client.get(as_typed).text)
 
 
+def test_several_abbreviations_are_left_out_with_one_link(client: FlaskClient) -> None:
+    html = get(client, q="UBND HĐND").text
+    assert text_of(html).count("cũng được tìm dưới dạng") == 2
+    assert [text for _, text in links(html)].count("Chỉ tìm như đã gõ") == 1
+
+
 def test_a_phrase_that_is_nowhere_is_named(client: FlaskClient) -> None:
     text = text_of(get(client, q='xe "phố đường"').text)
     assert "Không có bài nào có cụm từ “phố đường”" in text
