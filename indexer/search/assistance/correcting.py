@@ -80,9 +80,9 @@ class Corrector:
         if not bare and not found:
             unmarked = _spelled(text, tokens, [bare_form(token.text) for token in tokens])
             offered += self._counted([unmarked], CorrectionKind.MARKS)
-        return list({correction.query: correction for correction in reversed(offered)}.values())[
-            ::-1
-        ]
+        distinct = {correction.query: correction for correction in reversed(offered)}
+        distinct.pop(text, None)  # no reading of a query is the query itself
+        return list(distinct.values())[::-1]
 
     def _decoded(self, text: str) -> Iterator[Correction]:
         """Read what was typed without an input method."""

@@ -93,3 +93,8 @@ def test_operators_fields_and_patterns_are_left_alone(index: Index, query: str) 
     for correction in index.corrections(query):
         assert ("AND" in correction.query) == ("AND" in query)
         assert ("tiêu-đề:" in correction.query) == ("tiêu-đề:" in query)
+
+
+@pytest.mark.parametrize("query", ["UBND", "+UBND", "khởi tố", "TP.HCM", "csgt OR ubnd"])
+def test_no_correction_is_the_query_itself(index: Index, query: str) -> None:
+    assert query not in [correction.query for correction in index.corrections(query)]
