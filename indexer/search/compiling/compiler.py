@@ -117,7 +117,7 @@ class _Compiler:
         """
         vocabulary = self._vocabulary
         if not self._marks.bare:
-            texts = [self._text] if plain else self._wanted.texts()
+            texts = [_spelled_alike(self._text)] if plain else self._wanted.texts()
             found = [compound for text in texts for compound in vocabulary.compounds(text)]
             return tuple(map(q.Compound, dict.fromkeys(found)))
         rows = dict.fromkeys(
@@ -303,6 +303,16 @@ def _texts(node: nodes.Node | None) -> list[str]:
             return _texts(part)
         case nodes.InField(_, part):
             return _texts(part)
+
+
+def _spelled_alike(text: str) -> str:
+    """Give a text with its words in their normal forms, so that spelling decides nothing."""
+    pieces: list[str] = []
+    end = 0
+    for token in tokenize(text):
+        pieces += (text[end : token.start], token.text)
+        end = token.end
+    return "".join((*pieces, text[end:]))
 
 
 def _groups(text: str) -> list[list[Token]]:

@@ -47,8 +47,8 @@ class Wanted:
         return tuple(tuple(forms for _, _, forms in row) for row in self._rows if row)
 
     def texts(self) -> list[str]:
-        """Give each row as it was typed, with single spaces."""
-        return [" ".join(typed for typed, _, _ in row) for row in self._rows if row]
+        """Give each row in normal forms, with single spaces."""
+        return [" ".join(row) for row in self.terms()]
 
     def terms(self) -> list[list[str]]:
         """Give the normal forms of each row."""

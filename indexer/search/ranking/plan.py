@@ -49,8 +49,11 @@ class Plan:
     bare: bool = False
 
     def distinct_words(self) -> tuple[Word, ...]:
-        """Give the words, each once."""
-        return tuple({word.node: word for word in reversed(self.words)}.values())[::-1]
+        """Give the words, each once, in the order in which they were typed first."""
+        distinct: dict[Query, Word] = {}
+        for word in self.words:
+            distinct.setdefault(word.node, word)
+        return tuple(distinct.values())
 
     def all_rows(self) -> tuple[tuple[Forms, ...], ...]:
         """Give the rows of syllables."""

@@ -249,6 +249,14 @@ class _Search:
         numbers = {forms: number for number, forms in enumerate(self._forms)}
         holders = [set[int]().union(*rows_held(found, numbers, w.readings)) for w in words]
         return [
-            tuple(w.text for w, own in zip(words, holders, strict=True) if place not in own)
+            _named_once([w for w, own in zip(words, holders, strict=True) if place not in own])
             for place in places
         ]
+
+
+def _named_once(words: Sequence[Word]) -> tuple[str, ...]:
+    """Give the texts of words; what may be said otherwise in one place only is two to match."""
+    named: dict[tuple[Forms, ...], str] = {}
+    for word in words:
+        named.setdefault(word.readings[0], word.text)
+    return tuple(named.values())

@@ -317,3 +317,15 @@ def test_missing_words_are_reasons_too(index: Index) -> None:
         assert hit.missing
         lacks = [reason.typed for reason in hit.reasons if reason.kind == "missing"]
         assert tuple(lacks) == hit.missing
+
+
+def test_word_that_is_missing_in_two_places_is_named_once(index: Index) -> None:
+    result = ask(index, "đường ủy ban nhân dân vì nhân dân", match="any")
+    hits = {hit.id: hit.missing for hit in result.hits}
+    assert hits["street"] == ("ủy", "ban", "nhân", "dân", "vì")
+    assert hits["committee"] == ("đường", "vì", "nhân", "dân")
+
+
+def test_missing_words_are_in_the_order_in_which_they_were_typed(index: Index) -> None:
+    (hit,) = ask(index, "lạ họp xa họp lạ", match="any").hits
+    assert hit.missing == ("lạ", "xa")
