@@ -117,7 +117,7 @@ def test_date_is_read_from_folders_and_article_numbers(url: str, published: str)
         "https://a.vn/x/2021-02-30/y/",  # no such day
         "https://a.vn/x/209901/y/",  # in the future
         "https://a.vn/x/199001/y/",  # before the web
-        "https://a.vn/ttvn-402021210221132567.htm",  # year 4020
+        "https://a.vn/x-402031410221132567.htm",  # no time
         "https://a.vn/x-20211004254946965.htm",  # hour 25
         "https://a.vn/x-1633320000000000.htm",  # Unix time
         "https://a.vn/cap-nhat-gia-tom-ngay-4-10-2021/",  # the event's date
