@@ -9,13 +9,14 @@ followed by nothing but an ending such as ``.htm``:
 
 ========================  =====================================================
 ``20211009130813666``     year, month, day, hour, minute, then up to 6 digits
-``169211023093543224``    3 digits of the site, then ``yymmddHHMMSS`` and milliseconds
+``169211023093543224``    3 digits of the site, then ``yymmddHHMMSS`` and milliseconds;
+                          some sites write ``yyddmm``
 ``42021410143747506``     1 to 3 digits, then year, day, month, hour, minute, second and
                           milliseconds, none with a leading zero
 ========================  =====================================================
 
-The last can often be read in several ways: what is common to all of them is taken (2021-04-10
-and 2021-04-01 give 2021-04).
+The last two can often be read in several ways: what is common to all of them is taken
+(2021-04-10 and 2021-04-01 give 2021-04, 2021-04-10 and 2021-10-04 give 2021).
 
 Not dates: Unix times (many counters began at one), .NET ticks, numbers of 8 digits that are
 no folder or the only number of the address, times on the first minute of a day (an import
@@ -66,7 +67,7 @@ _LAST_NUMBER = re.compile(r"(?<![0-9])([0-9]{12,20})(?:\.[a-z]{2,5})?$")
 _STAMP = re.compile(rf"{_YEAR}{_MONTH}{_DAY}(?!0000)(?:[01][0-9]|2[0-3])[0-5][0-9][0-9]{{0,6}}")
 # Written since 2021. The first digits of .NET ticks (636 to 639 for our years) are no site's.
 _SITE_STAMP = re.compile(
-    rf"(?!63[6-9])[1-9][0-9]{{2}}(?P<year>2[1-9]|[3-9][0-9]){_MONTH}{_DAY}"
+    r"(?!63[6-9])[1-9][0-9]{2}(?P<year>2[1-9]|[3-9][0-9])(?P<first>[0-9]{2})(?P<second>[0-9]{2})"
     r"(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9][0-9]{3}"
 )
 _UNIX_TIME = re.compile("1[0-9]{12}(?:[0-9]{3}){0,2}")
@@ -93,6 +94,7 @@ def date_in(host: str, segments: Sequence[str]) -> PublicationDate | None:
 
 
 _Parts = tuple[int, int | None, int | None]
+_Day = tuple[int, int, int]
 
 
 def _parts(host: str, segments: Sequence[str]) -> Iterator[_Parts]:
@@ -110,7 +112,7 @@ def _parts(host: str, segments: Sequence[str]) -> Iterator[_Parts]:
     yield from _matched(form.search(path) for form in _FOLDERS)
     yield from _matched([_DAY_AND_NUMBER.search(last)])
     if (number := _LAST_NUMBER.search(last)) and not known_sites().counts_in_stamps(host):
-        yield from _of_number(number[1])
+        yield from _of_number(host, number[1])
 
 
 def _matched(
@@ -123,22 +125,31 @@ def _matched(
             yield int(part["year"]), int(part["month"]), int(day) if day else None
 
 
-def _of_number(digits: str) -> Iterator[_Parts]:
+def _of_number(host: str, digits: str) -> Iterator[_Parts]:
     """Yield the date of an article's number that is a time; see the table above."""
     if match := _STAMP.fullmatch(digits):
         yield from _matched([match])
     elif not _UNIX_TIME.fullmatch(digits):
-        days = set(_loose_days(digits))
-        if match := _SITE_STAMP.fullmatch(digits):
-            part = match.groupdict()
-            days.add((2000 + int(part["year"]), int(part["month"]), int(part["day"])))
+        days = {*_loose_days(digits), *_days_of_site_stamp(host, digits)}
         if days:
             yield _common(days)
 
 
-def _loose_days(digits: str) -> Iterator[tuple[int, int, int]]:
+def _days_of_site_stamp(host: str, digits: str) -> Iterator[_Day]:
+    """Yield every day that a number in the second form can mean."""
+    match = _SITE_STAMP.fullmatch(digits)
+    if not match:
+        return
+    year, first, second = 2000 + int(match["year"]), int(match["first"]), int(match["second"])
+    if _is_possible_day(year, first, second):
+        yield year, first, second
+    month_is_first = known_sites().writes_month_before_day(host)
+    if not month_is_first and _is_possible_day(year, second, first):
+        yield year, second, first
+
+
+def _loose_days(digits: str) -> Iterator[_Day]:
     """Yield every day that a number in the third form can mean."""
-    now = datetime.now(VIETNAM)
     for skipped in (1, 2, 3):
         if digits[0] == "0" or digits[skipped : skipped + 2] != "20":
             continue
@@ -150,8 +161,7 @@ def _loose_days(digits: str) -> Iterator[tuple[int, int, int]]:
                 month, clock = rest_of_day[:month_length], rest_of_day[month_length:]
                 if not _is_clock(clock) or "0" in (day[:1], month[:1]):
                     continue
-                date = _date(year, int(month or 0), int(day or 0))
-                if date and _is_possible(date, now):
+                if _is_possible_day(year, int(month or 0), int(day or 0)):
                     yield year, int(month), int(day)
 
 
@@ -163,7 +173,7 @@ def _is_clock(digits: str) -> bool:
     return bool(_CLOCK.fullmatch(digits))
 
 
-def _common(days: set[tuple[int, int, int]]) -> _Parts:
+def _common(days: set[_Day]) -> _Parts:
     years, months = {day[0] for day in days}, {day[:2] for day in days}
     year, month, number = min(days)
     if len(days) == 1:
@@ -182,6 +192,11 @@ def _date(year: int, month: int | None, day: int | None) -> PublicationDate | No
         return PublicationDate.of_day(year, month, day)
     except PublicationDateError:
         return None
+
+
+def _is_possible_day(year: int, month: int, day: int) -> bool:
+    date = _date(year, month, day)
+    return date is not None and _is_possible(date, datetime.now(VIETNAM))
 
 
 def _is_possible(date: PublicationDate, now: datetime) -> bool:

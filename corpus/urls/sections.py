@@ -13,19 +13,20 @@ from itertools import takewhile
 
 from corpus.urls.sites import known_sites
 
-_SLUG = re.compile(r"[^\W\d_][^\W_]*(?:[-_][^\W_]+)*")
+_SLUG = re.compile(r"[^\W\d_][^\W_]*(?:-+[^\W_]+)*")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SYLLABLES_OF_A_SECTION = 6
 
 # Folders that say "an article follows", or in which language, not what it is about.
 # fmt: off
 _SAYS_NOTHING = frozenset({
-    "amp", "article", "articles", "bai-viet", "baiviet", "bao-dien-tu", "blog", "chi-tiet",
-    "chi-tiet-bai-viet", "chi-tiet-tin", "chi-tiet-tin-tuc", "chuyen-muc", "chuyenmuc",
-    "category", "categories", "content", "contents", "danh-muc", "default", "detail", "details",
-    "guest", "home", "index", "item", "items", "m", "mobile", "new", "news", "node", "noi-dung",
-    "p", "page", "pages", "portal", "post", "posts", "read", "share", "site", "spider", "story",
-    "tin", "tin-bai", "tin-tuc", "tintuc", "trang-chu", "view", "web",
+    "amp", "article", "articles", "bai-viet", "baiviet", "bao-dien-tu", "blog", "categories",
+    "category", "chi-tiet", "chi-tiet-bai-viet", "chi-tiet-tin", "chi-tiet-tin-tuc",
+    "chuyen-muc", "chuyenmuc", "content", "contents", "danh-muc", "default", "detail",
+    "detail-news", "detailnews", "details", "guest", "home", "index", "item", "items", "m",
+    "mobile", "new", "news", "node", "noi-dung", "p", "page", "pages", "portal", "post",
+    "posts", "read", "share", "site", "spider", "story", "tin", "tin-bai", "tin-tuc", "tintuc",
+    "trang-chu", "view", "web",
     # languages
     "cn", "de", "en", "es", "eu", "fr", "ja", "jp", "km", "ko", "kr", "lo", "ru", "vi", "vi-vn",
     "vie", "vn", "zh", "eng", "english", "en-us",
@@ -37,11 +38,15 @@ _NO_NEWSPAPER = frozenset({
     "wp-content",
 })
 # Names of parameters that a path may hold; what follows belongs to them.
-_PARAMETERS = frozenset({"artmid", "articleid", "asset_publisher", "id", "itemid", "newsid"})
+_PARAMETERS = frozenset({
+    "articleid", "artmid", "asset-publisher", "cat", "id", "itemid", "newsid",
+})
 # fmt: on
 
 # The last segment is a number, perhaps with letters before or behind: d20211023, c12a345.htm.
-_NUMBER = re.compile(r"(?:[a-z]{0,4}[-_.]?[0-9]+)+(?:[-_.]?[a-z]{0,5})?", re.IGNORECASE)
+_NUMBER = re.compile(r"[a-z]{0,4}[-_]?[0-9]+(?:[-_a-z]{1,5}[0-9]+)*[-_]?[a-z]{0,5}", re.IGNORECASE)
+
+_NUMBER_BEHIND = re.compile("-?[0-9]+$")
 
 
 def section_in(host: str, segments: Sequence[str]) -> str:
@@ -60,7 +65,11 @@ def section_in(host: str, segments: Sequence[str]) -> str:
     sites = known_sites()
 
     def says_nothing(folder: str) -> bool:
-        return folder in _SAYS_NOTHING or folder in own or sites.is_folder_of_all(host, folder)
+        return (
+            folder in _SAYS_NOTHING
+            or not own.isdisjoint((folder, _NUMBER_BEHIND.sub("", folder)))
+            or sites.is_folder_of_all(host, folder)
+        )
 
     while folders and says_nothing(folders[0]):
         folders.pop(0)
@@ -71,7 +80,7 @@ def section_in(host: str, segments: Sequence[str]) -> str:
 
 
 def _folder(segment: str) -> str:
-    return unicodedata.normalize("NFC", segment).lower().strip("-")
+    return unicodedata.normalize("NFC", segment).lower().replace("_", "-").strip("-")
 
 
 def _is_number(segment: str) -> bool:
