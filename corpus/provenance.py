@@ -88,6 +88,7 @@ _CLOSING_AGENCY = (
 )
 _SYNTHESIS = re.compile(r"\s*(?:tổng hợp|lược dịch|biên dịch|dịch|t/h|th)\s*$", re.IGNORECASE)
 _FROM_ABROAD = frozenset({PaperKind.AGENCY, PaperKind.FOREIGN})
+_NATIONAL = frozenset({PaperKind.BROADCASTER, PaperKind.CENTRAL})
 
 
 def _of_lead(lead: str, papers: Papers) -> list[str]:
@@ -128,9 +129,8 @@ def _is_agency(paper: Paper) -> bool:
 
 
 def _is_no_word(paper: Paper) -> bool:
-    """Tell whether a name means the paper wherever it stands: Thanh tra and Kon Tum do not."""
-    other = (PaperKind.GOVERNMENT, PaperKind.PROVINCIAL)
-    return paper.kind in _FROM_ABROAD or (paper.name.isascii() and paper.kind not in other)
+    """Tell whether a name means the paper wherever it stands: VnExpress does, Thanh tra not."""
+    return paper.kind in _FROM_ABROAD or (paper.kind in _NATIONAL and paper.name.isascii())
 
 
 # Photographers

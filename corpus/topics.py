@@ -34,7 +34,7 @@ def topic_of(section: str) -> str:
     return next(of_one_thing, found[-1] if found else "")
 
 
-def topics() -> tuple[str, ...]:
+def all_topics() -> tuple[str, ...]:
     """Return the names of all topics."""
     return tuple(dict.fromkeys(_topics().values()))
 

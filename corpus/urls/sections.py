@@ -46,6 +46,7 @@ _PARAMETERS = frozenset({
 # The last segment is a number, perhaps with letters before or behind: d20211023, c12a345.htm.
 _NUMBER = re.compile(r"[a-z]{0,4}[-_]?[0-9]+(?:[-_a-z]{1,5}[0-9]+)*[-_]?[a-z]{0,5}", re.IGNORECASE)
 
+_ENDING = re.compile(r"\.[a-z]{2,6}$", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile("-?[0-9]+$")
 
 
@@ -84,7 +85,7 @@ def _folder(segment: str) -> str:
 
 
 def _is_number(segment: str) -> bool:
-    stem = segment.partition(".")[0]
+    stem = _ENDING.sub("", segment)
     return not _TWO_LETTERS.search(stem) or bool(_NUMBER.fullmatch(stem))
 
 
