@@ -9,9 +9,9 @@ followed by nothing but an ending such as ``.htm``:
 
 ========================  =====================================================
 ``20211009130813666``     year, month, day, hour, minute, then up to 6 digits
-``169211023093543224``    3 digits of the site, then ``yymmddHHMMSS`` and milliseconds;
+``169211023081530224``    3 digits of the site, then ``yymmddHHMMSS`` and milliseconds;
                           some sites write ``yyddmm``
-``42021410143747506``     1 to 3 digits, then year, day, month, hour, minute, second and
+``42021410153012345``     1 to 3 digits, then year, day, month, hour, minute, second and
                           milliseconds, none with a leading zero
 ========================  =====================================================
 

@@ -10,7 +10,7 @@ def test_source_that_is_not_known_stays() -> None:
 
 
 def test_gaps_are_filled_from_the_address() -> None:
-    url = "https://dantri.com.vn/xa-hoi/mua-lu-20211023100048153.htm"
+    url = "https://dantri.com.vn/xa-hoi/mua-lu-20211023101530345.htm"
     values, warnings = with_metadata({"title": "t", "url": url})
     article = Article.from_dict(values)
     assert (article.source, article.section, article.topic) == ("Dân trí", "xa-hoi", "Xã hội")
@@ -19,7 +19,7 @@ def test_gaps_are_filled_from_the_address() -> None:
 
 
 def test_what_is_given_is_not_overruled_by_the_address() -> None:
-    url = "https://dantri.com.vn/xa-hoi/mua-lu-20211023100048153.htm"
+    url = "https://dantri.com.vn/xa-hoi/mua-lu-20211023101530345.htm"
     given = {"url": url, "source": "Thanh Niên", "section": "the-thao", "published": "2021-10-24"}
     values, _ = with_metadata(given)
     assert values["section"] == "the-thao"
@@ -39,7 +39,7 @@ def test_future_date_is_reported_and_left_out() -> None:
 
 
 def test_impossible_date_is_reported_and_the_address_asked() -> None:
-    url = "https://tuoitre.vn/x-20211023100048153.htm"
+    url = "https://tuoitre.vn/x-20211023101530345.htm"
     values, warnings = with_metadata({"url": url, "published": "31/2/2021"})
     assert str(values["published"]) == "2021-10-23"
     assert len(warnings) == 1

@@ -76,13 +76,13 @@ def test_id_ignores_scheme_www_fragment_and_tracking(
         ("http://baovinhlong.com.vn/xa-hoi/y-te/202110/tinh-hinh-dich-3081979/", "xa-hoi/y-te"),
         ("http://truyenhinhthanhhoa.vn/tin-tuc/xa-hoi/202109/truy-vet-8363387/", "xa-hoi"),
         ("https://tuoitre.vn/vib-hop-tac-microsoft-20211004112611538.htm", ""),
-        ("https://baodatviet.vn/quoc-phong/vu-khi/ten-lua-3440913/", "quoc-phong/vu-khi"),
+        ("https://a.vn/quoc-phong/vu-khi/ten-lua-moi-123456/", "quoc-phong/vu-khi"),
         ("https://tapchixaydung.vn/chinh-sach/tin-tuc/quy-hoach.html", "chinh-sach"),
         (
             "https://a.vn/thoi-su/tin-tuc/trong-nuoc/bai-viet/x-1.html",
             "thoi-su/tin-tuc/trong-nuoc",
         ),
-        ("https://vtv8.vtv.vn/vtv8/dak-lak-20211002173338943.htm", ""),
+        ("https://vtv8.vtv.vn/vtv8/dak-lak-20211002153012345.htm", ""),
         ("https://a.vn/tong-hop/gan-4.600-hoc-sinh-duoc-ung-ho.html", "tong-hop"),
         ("https://a.vn/Khoa-hoc_Ky-thuat/radar-i632157/", "khoa-hoc-ky-thuat"),
         (
@@ -126,17 +126,17 @@ def test_headline_used_as_a_folder_is_no_section() -> None:
         ("https://a.vn/20211004/thong-bao-11223344.html", "2021-10-04"),
         ("https://a.vn/04102021/thong-bao-11223344.html", "2021-10-04"),
         ("https://a.vn/2021-10/04/c_13102.htm", "2021-10-04"),
-        ("https://a.vn/cach-ly-f1-20210926c6054473/", "2021-09-26"),
-        ("https://a.vn/ho-tro/d20211022081929393.htm", "2021-10-22"),
+        ("https://a.vn/cach-ly-f1-20210926c6012345/", "2021-09-26"),
+        ("https://a.vn/ho-tro/d20211022091530345.htm", "2021-10-22"),
         # 18 digits: three of the site, then year, month and day, or year, day and month
-        ("https://suckhoedoisong.vn/delta-169211009093543224.htm", "2021-10-09"),
-        ("https://a.vn/delta-169211023093543224.htm", "2021-10-23"),
-        ("https://a.vn/delta-169212310093543224.htm", "2021-10-23"),
-        ("https://a.vn/delta-169211009093543224.htm", "2021"),
+        ("https://suckhoedoisong.vn/delta-169211009081530224.htm", "2021-10-09"),
+        ("https://a.vn/delta-169211023081530224.htm", "2021-10-23"),
+        ("https://a.vn/delta-169212310081530224.htm", "2021-10-23"),
+        ("https://a.vn/delta-169211009081530224.htm", "2021"),
         # day before month, without leading zeros
-        ("https://a.vn/chot-quyen-4220212310162024428.htm", "2021-10-23"),
+        ("https://a.vn/chot-quyen-4220212310153012345.htm", "2021-10-23"),
         ("https://a.vn/mang-xa-hoi-402021210221132567.htm", "2021-10-02"),
-        ("https://a.vn/lai-suat-422021111175732780.htm", "2021"),
+        ("https://a.vn/lai-suat-422021111165530412.htm", "2021"),
     ],
 )
 def test_date_is_read_from_folders_and_article_numbers(url: str, published: str) -> None:
@@ -163,10 +163,10 @@ def test_date_is_read_from_folders_and_article_numbers(url: str, published: str)
         "https://a.vn/xa-hoi/20210504/slug",  # the only number of the address
         "https://a.vn/x-20210504.html",
         "https://a.vn/gia-lon-hoi-hom-nay-04102021-23716.html",  # the event's date
-        "https://a.vn/x-1634304846601.htm",  # Unix time in milliseconds
-        "https://a.vn/x-1491886631",  # Unix time at which a counter began
+        "https://a.vn/x-1634305000123.htm",  # Unix time in milliseconds
+        "https://a.vn/x-1491880000",  # Unix time at which a counter began
         "https://a.vn/x-638251012134567890.htm",  # .NET ticks
-        "https://a.vn/x-20201224000007170.html",  # an import on the first minute of a day
+        "https://a.vn/x-20201224000012345.html",  # an import on the first minute of a day
         "https://a.vn/goi-0909123456-ngay.html",  # a telephone
         "https://a.vn/-/2018/824077/bai",  # no month
     ],
