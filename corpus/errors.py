@@ -5,6 +5,7 @@
     CorpusError
     ├── ArticleError           a field of an article cannot be accepted
     ├── PublicationDateError   a text or a number that is no day, month or year
+    ├── PapersError            a file of papers has a mistake, or two claim one name
     ├── RecordError            a record of a file was refused (strict reading)
     ├── StreamError            a file cannot be read or decompressed to its end
     └── PathError              the corpus is not where the caller said
@@ -35,6 +36,22 @@ class ArticleError(CorpusError):
 
 class PublicationDateError(CorpusError):
     """A text or a number that names no day, month or year of publication."""
+
+
+class PapersError(CorpusError):
+    """A file of papers has a mistake, or two papers claim one spelling or domain.
+
+    Attributes:
+        reason: What is wrong and how to mend it.
+        path: The file; `None` if the papers came from none.
+        line: The line in it, from 1; `None` if it is no single line.
+    """
+
+    def __init__(self, reason: str, path: Path | None = None, line: int | None = None) -> None:
+        super().__init__(reason if path is None else f"{location(path, line)}: {reason}")
+        self.reason = reason
+        self.path = path
+        self.line = line
 
 
 class RecordError(CorpusError):
