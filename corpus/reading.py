@@ -5,14 +5,19 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from corpus.article import Article
+from corpus.containers.unpacking import Content, open_contents
 from corpus.errors import PathError, RecordError, StreamError
+from corpus.formats.source import Outcome, Source
 from corpus.recognition import UnknownFormError, recognise
 from corpus.records import Record, SkippedRecord
-from corpus.streams import read_blocks
+from corpus.streams import BLOCK, STANDARD_INPUT, open_stream
+
+_DASH = "-"
+"""What the user writes for standard input."""
 
 _log = logging.getLogger("corpus")
 
@@ -30,14 +35,14 @@ def read_articles(
     """Return the articles of a file or of all files in a folder tree, one after another.
 
     The files are read as the articles are asked for, and memory does not grow with their
-    size. Each file is recognised by its content: plain text or JSON Lines, as it is or
-    compressed with gzip or Zstandard. In a folder, files and folders are taken in the order
-    of their names; hidden ones and README, LICENSE, NOTICE, COPYING and CHANGELOG files are
-    passed over; links are followed, but no folder is read twice. A path to a single file is
-    read whatever its name.
+    size. Each file is recognised by its content: plain text or JSON Lines, as it is, compressed
+    (gzip, Zstandard, bzip2, xz) or in archives (tar, zip). In a folder, files and folders are
+    taken in the order of their names; hidden ones and README, LICENSE, NOTICE, COPYING and
+    CHANGELOG files are passed over; links are followed, but no folder is read twice. A path to
+    a single file is read whatever its name.
 
     Args:
-        path: The file or folder.
+        path: The file or folder; ``-`` is standard input.
         strict: Stop at the first record that cannot be read.
         on_skip: Called with each record or file that gives no article; without it they are
             logged as warnings to the logger ``corpus``. Not called when strict.
@@ -74,6 +79,8 @@ def read_records(
         RecordError: As for `read_articles`.
     """
     root = Path(path)
+    if os.fspath(path) == _DASH:
+        return islice(_good_records(STANDARD_INPUT, strict, on_skip or _warn, on_bytes), limit)
     try:
         root.stat()
     except OSError as error:
@@ -86,8 +93,10 @@ def read_records(
 def corpus_size(path: str | os.PathLike[str]) -> int:
     """Give the size in bytes of all files that `read_records` would read, as they lie on the disk.
 
-    What cannot be read counts nothing.
+    What cannot be read counts nothing, and neither does standard input (``-``).
     """
+    if os.fspath(path) == _DASH:
+        return 0
     total = 0
     for found in _files(Path(path)):
         if isinstance(found, Path):
@@ -106,7 +115,9 @@ def _good_records(
         if isinstance(outcome, Record):
             yield outcome
         elif strict:
-            raise RecordError(outcome.path, outcome.line, outcome.reason)
+            raise RecordError(
+                outcome.path, outcome.line, outcome.reason, outcome.member, outcome.offset
+            )
         else:
             on_skip(outcome)
 
@@ -115,11 +126,9 @@ def _warn(skipped: SkippedRecord) -> None:
     _log.warning("skipped %s", skipped)
 
 
-def _outcomes(
-    root: Path, on_bytes: Callable[[int], None] | None
-) -> Iterator[Record | SkippedRecord]:
-    if not root.is_dir():
-        yield from _read_file(root, on_bytes)
+def _outcomes(root: Path, on_bytes: Callable[[int], None] | None) -> Iterator[Outcome]:
+    if root is STANDARD_INPUT or not root.is_dir():
+        yield from _read_file(root, on_bytes, is_named=True)
         return
     for found in _files(root):
         if isinstance(found, SkippedRecord):
@@ -161,14 +170,31 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _read_file(
-    path: Path, on_bytes: Callable[[int], None] | None
-) -> Iterator[Record | SkippedRecord]:
-    if not path.is_file():  # opening a pipe would wait for someone to write to it
+    path: Path, on_bytes: Callable[[int], None] | None, is_named: bool = False
+) -> Iterator[Outcome]:
+    # Opening a pipe waits for someone to write to it: only where the user asks for that pipe.
+    if path is not STANDARD_INPUT and not (path.is_file() or (is_named and path.is_fifo())):
         yield SkippedRecord(path, None, "not a regular file")
         return
-    with closing(read_blocks(path, on_bytes)) as blocks:
-        try:
-            head = next(blocks, b"")
-            yield from recognise(path, head)(path, chain([head], blocks))
-        except (StreamError, UnknownFormError) as error:
-            yield SkippedRecord(path, None, str(error))
+    try:
+        with open_stream(path, on_bytes) as (stream, progress):
+            contents = open_contents(path, stream, progress, _is_passed_over)
+            with closing(contents):
+                for content in contents:
+                    if isinstance(content, SkippedRecord):
+                        yield content
+                    else:
+                        yield from _read_content(content)
+    except StreamError as error:
+        yield SkippedRecord(path, None, str(error))
+
+
+def _read_content(content: Content) -> Iterator[Outcome]:
+    try:
+        head = content.stream.peek(BLOCK)
+        if not head:
+            content.stream.read(1)  # raises if what comes first is damaged already
+        read = recognise(content.name, head)
+        yield from read(Source(content.origin, content.stream.blocks()))
+    except (StreamError, UnknownFormError) as error:
+        yield content.origin.skipped(str(error))

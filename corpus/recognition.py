@@ -7,13 +7,10 @@ name that ends in ``.txt``, ``.text`` or has no ending.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from corpus.formats import json_lines, plain_text
-from corpus.records import Record, SkippedRecord
-
-Reader = Callable[[Path, Iterable[bytes]], Iterator[Record | SkippedRecord]]
+from corpus.formats.source import Reader
 
 _UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _OBJECT_OVER_LINES = re.compile(rb"\{[ \t\r]*\n")
@@ -23,7 +20,6 @@ _OTHER_FORMS = (
     (re.compile(rb"<[!?a-zA-Z]"), "HTML or XML, which is not read; save it as text or JSON"),
     (re.compile(rb"%PDF-"), "a PDF file, which is not read; save it as text"),
 )
-_COMPRESSED = frozenset({".gz", ".zst"})
 _TEXT = frozenset({"", ".txt", ".text"})
 
 
@@ -31,8 +27,12 @@ class UnknownFormError(Exception):
     """The content is in no form that is read; says what it is instead."""
 
 
-def recognise(path: Path, head: bytes) -> Reader:
-    """Return the reader for a file, given its first block, decompressed.
+def recognise(name: str, head: bytes) -> Reader:
+    """Return the reader for a file.
+
+    Args:
+        name: Its own name, without the endings of compression.
+        head: Its first block, decompressed.
 
     Raises:
         UnknownFormError: If there is none.
@@ -49,10 +49,7 @@ def recognise(path: Path, head: bytes) -> Reader:
     for pattern, what in _OTHER_FORMS:
         if pattern.match(start):
             raise UnknownFormError(what)
-    endings = [ending.lower() for ending in path.suffixes]
-    if endings and endings[-1] in _COMPRESSED:
-        endings.pop()
-    ending = endings[-1] if endings else ""
+    ending = PurePosixPath(name).suffix.lower()
     if ending not in _TEXT and not _mentions_nguon(head):
         raise UnknownFormError(
             "not an article: neither JSON Lines nor a text that ends with a line "

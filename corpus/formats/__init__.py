@@ -2,12 +2,12 @@
 
 A module of this package has one reader::
 
-    def read(path: Path, blocks: Iterable[bytes]) -> Iterator[Record | SkippedRecord]
+    def read(source: Source) -> Iterator[Record | SkippedRecord]
 
-It gets the decompressed content in blocks, with the path only to name it, and yields for each
-record either the article or what is wrong with it: a bad record costs only itself. It raises
-nothing but what the blocks raise. Which reader a file is given to is decided by
-`corpus.recognition`.
+It gets the decompressed content of one file, and yields for each record either the article or
+what is wrong with it: a bad record costs only itself. It raises nothing but what the blocks
+raise. Which reader a file is given to is decided by `corpus.recognition`.
 
-Read `fields` first (from named values to an article), then `json_lines`, then `plain_text`.
+Read `source` (what a reader is given) and `fields` (from named values to an article) first,
+then `json_lines`, then `plain_text`.
 """

@@ -7,24 +7,23 @@ are refused. Of a key that occurs twice in an object the last value counts.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import NoReturn
 
 from corpus.errors import ArticleError
 from corpus.formats.fields import article_from_fields
-from corpus.records import Record, SkippedRecord
+from corpus.formats.source import Outcome, Source
 from corpus.streams import MAX_LINE, read_lines
 
 _BOM = b"\xef\xbb\xbf"
 
 
-def read(path: Path, blocks: Iterable[bytes]) -> Iterator[Record | SkippedRecord]:
+def read(source: Source) -> Iterator[Outcome]:
     """Yield the article of each line, or why it has none."""
-    for number, line in read_lines(blocks):
+    for number, line in read_lines(source.blocks):
         if line is None:
             reason = f"longer than {MAX_LINE >> 20} MiB; is this one object a line?"
-            yield SkippedRecord(path, number, reason)
+            yield source.origin.skipped(reason, number)
             continue
         if number == 1:
             line = line.removeprefix(_BOM)
@@ -33,9 +32,9 @@ def read(path: Path, blocks: Iterable[bytes]) -> Iterator[Record | SkippedRecord
         try:
             article = article_from_fields(_object(line))
         except (ArticleError, _NotAnObjectError) as error:
-            yield SkippedRecord(path, number, str(error))
+            yield source.origin.skipped(str(error), number)
         else:
-            yield Record(article, path, number)
+            yield source.origin.record(article, number)
 
 
 class _NotAnObjectError(Exception):

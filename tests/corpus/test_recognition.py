@@ -1,5 +1,4 @@
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -20,19 +19,19 @@ NGUON = "Tiêu đề\n\nNguồn Quảng Bình\n"
 )
 @pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "a"])
 def test_objects_are_json_lines_whatever_the_name(head: bytes, name: str) -> None:
-    assert recognise(Path(name), head) is json_lines.read
+    assert recognise(name, head) is json_lines.read
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.jsonl", "a.html", "a.txt.gz", "a"])
+@pytest.mark.parametrize("name", ["a.md", "a.jsonl", "a.html", "a"])
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_text_with_its_origin_is_an_article_whatever_the_name(name: str, form: str) -> None:
     head = unicodedata.normalize(form, NGUON).encode()  # type: ignore[arg-type]
-    assert recognise(Path(name), head) is plain_text.read
+    assert recognise(name, head) is plain_text.read
 
 
-@pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a.text", "a", "a.txt.zst"])
+@pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a.text", "a"])
 def test_text_without_origin_is_an_article_by_its_name(name: str) -> None:
-    assert recognise(Path(name), b"[Video] Tin") is plain_text.read
+    assert recognise(name, b"[Video] Tin") is plain_text.read
 
 
 @pytest.mark.parametrize(
@@ -52,9 +51,9 @@ def test_text_without_origin_is_an_article_by_its_name(name: str) -> None:
 )
 def test_other_forms_are_named(name: str, head: bytes, reason: str) -> None:
     with pytest.raises(UnknownFormError, match=reason):
-        recognise(Path(name), head)
+        recognise(name, head)
 
 
 def test_blank_lines_without_end_take_no_time() -> None:
     with pytest.raises(UnknownFormError):
-        recognise(Path("a.md"), b"x" + b"\n" * 200_000)
+        recognise("a.md", b"x" + b"\n" * 200_000)
