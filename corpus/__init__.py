@@ -7,26 +7,36 @@
 Imports nothing from the other packages of the project.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from corpus.article import Article
 from corpus.errors import (
     ArticleError,
     CorpusError,
+    OptionError,
     PathError,
     PublicationDateError,
     RecordError,
     StreamError,
 )
 from corpus.publication_date import VIETNAM, Precision, PublicationDate
-from corpus.reading import corpus_size, read_articles, read_records
-from corpus.records import Record, SkippedRecord
-from corpus.samples import sample_articles, sample_corpus_path
+from corpus.records import Origin, Record, SkippedRecord
+from corpus.reports import FileReport
 from corpus.urls import UrlDescription, canonical_url, describe_url
+
+if TYPE_CHECKING:
+    from corpus.reading import corpus_size, read_articles, read_records
+    from corpus.samples import sample_articles, sample_corpus_path
 
 __all__ = [
     "VIETNAM",
     "Article",
     "ArticleError",
     "CorpusError",
+    "FileReport",
+    "OptionError",
+    "Origin",
     "PathError",
     "Precision",
     "PublicationDate",
@@ -44,3 +54,19 @@ __all__ = [
     "sample_articles",
     "sample_corpus_path",
 ]
+
+# Who only searches need not wait until all readers are imported.
+_ON_DEMAND = {
+    "corpus_size": "corpus.reading",
+    "read_articles": "corpus.reading",
+    "read_records": "corpus.reading",
+    "sample_articles": "corpus.samples",
+    "sample_corpus_path": "corpus.samples",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ON_DEMAND:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_ON_DEMAND[name]), name)
+    return value

@@ -4,6 +4,7 @@
 
     CorpusError
     ├── ArticleError           a field of an article cannot be accepted
+    ├── OptionError            reading was asked for in a way that makes no sense
     ├── PublicationDateError   a text or a number that is no day, month or year
     ├── RecordError            a record of a file was refused (strict reading)
     ├── StreamError            a file cannot be read or decompressed to its end
@@ -31,6 +32,10 @@ class ArticleError(CorpusError):
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+
+
+class OptionError(CorpusError):
+    """A map of fields or an encoding that reading was asked to use does not exist."""
 
 
 class PublicationDateError(CorpusError):

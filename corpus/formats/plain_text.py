@@ -46,8 +46,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.errors import ArticleError
-from corpus.formats.fields import article_from_fields
 from corpus.formats.source import Outcome, Source
+from corpus.text.cleaning import cleaned
 
 MAX_FILE = 8 << 20
 """The greatest size of a file, in bytes; far more than any article has."""
@@ -92,7 +92,7 @@ def read(source: Source) -> Iterator[Outcome]:
         yield source.origin.skipped(reason, line)
         return
     try:
-        article = article_from_fields(parse(text))
+        article = source.fields.article(parse(cleaned(text)))
     except ArticleError as error:
         yield source.origin.skipped(str(error))
     else:

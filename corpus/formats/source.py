@@ -1,8 +1,11 @@
 """What a reader is given: one file's content, and what goes with it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
+from corpus.formats.fields import Fields
 from corpus.records import Origin, Record, SkippedRecord
 
 
@@ -12,11 +15,15 @@ class Source:
 
     Attributes:
         origin: The file.
-        blocks: Its bytes, decompressed, in pieces of any size.
+        blocks: Its bytes, decompressed, in pieces of any size; in UTF-8 if it is text.
+        fields: What makes articles of its records.
+        at_any_place: Opens it for a reader that does not go from front to back.
     """
 
     origin: Origin
     blocks: Iterable[bytes]
+    fields: Fields = field(default_factory=Fields)
+    at_any_place: Callable[[], AbstractContextManager[BinaryIO]] | None = None
 
 
 Outcome = Record | SkippedRecord
