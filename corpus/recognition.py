@@ -119,7 +119,7 @@ def _json(start: bytes) -> Form | None:
     lines = lines[:_LINES_LOOKED_AT]
     begun = sum(line.startswith(b"{") for line in lines)
     whole = sum(line.startswith(b"{") and line.endswith(b"}") for line in lines)
-    if start.startswith(b"{") and is_one_line and not json_documents.is_list_in_object(start):
+    if start.startswith(b"{") and is_one_line and not json_documents.around_list(start):
         return Form("JSON Lines", json_lines.read)
     if 2 * whole > len(lines) and not is_one_line:
         return Form("JSON Lines", json_lines.read)

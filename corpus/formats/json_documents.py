@@ -17,6 +17,7 @@ from corpus.streams import MAX_LINE, Stream
 
 _HEAD = 1 << 18
 _DEEPEST = 500
+_MOST_AROUND = 5
 _MARK = re.compile(rb"[\"'{}\[\]]")
 _IN_TEXT = {34: re.compile(rb"[\"\\\n]"), 39: re.compile(rb"['\\\n]")}
 _CLOSES = {93: 91, 125: 123}  # the brackets
@@ -42,40 +43,53 @@ def read(source: Source) -> Iterator[Outcome]:
 
 
 def surroundings(head: bytes) -> bytes:
-    """Return the brackets around the records: none, ``[``, or ``{[``.
+    """Return the brackets around the records: none, ``[``, ``{[``, ``{{[`` and so on.
 
     Args:
         head: The beginning of the file.
     """
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"["):
-        return b"["
-    return b"{[" if is_list_in_object(start) else b""
+    return b"[" if start.startswith(b"[") else around_list(start)
 
 
-def is_list_in_object(start: bytes) -> bool:
-    """Tell whether an object holds a list of records, and is no record itself."""
-    names: list[str] = []
-    depth = 0
+def around_list(start: bytes) -> bytes:
+    """Return the brackets around the first list of records that an object holds.
+
+    Returns:
+        Nothing if it holds none, or if an object around the list has a title: that is the
+        record.
+    """
+    names: list[list[str]] = []  # of each object that is open
+    opened = bytearray()
+    around = b""
+    path: list[list[str]] = []  # the names of the objects around the list
     at = 0
-    lists = False
     while match := _MARK.search(start, at):
         at = match.end()
         mark = match.group()
-        if mark == b'"' and depth == 1 and (key := _KEY.match(start, match.start())):
-            names.append(key[1].decode(errors="replace"))
-            lists = lists or key[2] is not None
+        key = _KEY.match(start, match.start()) if mark == b'"' and opened[-1:] == b"{" else None
+        if key:
+            names[-1].append(key[1].decode(errors="replace"))
+            if key[2] is not None and not around and len(opened) < _MOST_AROUND:
+                around = bytes(opened) + b"["
+                path = names.copy()
             at = key.end(1) + 1
         elif mark in b"\"'":
             text = _end_of_text(start, at, mark[0])
             if text is None:
                 break
             at = text
+        elif mark in b"{[":
+            opened += mark
+            if mark == b"{":
+                names.append([])
         else:
-            depth += 1 if mark in b"{[" else -1
-            if not depth:
+            if opened[-1:] == b"{":
+                names.pop()
+            opened[-1:] = b""
+            if not opened:
                 break
-    return lists and "title" not in known_names(names)
+    return b"" if any("title" in known_names(given) for given in path) else around
 
 
 class Found(NamedTuple):

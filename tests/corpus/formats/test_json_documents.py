@@ -27,6 +27,27 @@ def test_list_in_an_object_is_read(indent: int | None) -> None:
     assert len(articles(read, json.dumps(whole, indent=indent).encode())) == 2
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_list_further_inside_is_read(indent: int | None) -> None:
+    whole = {"meta": {"a": [1]}, "data": {"items": PAIR}}
+    assert len(articles(read, json.dumps(whole, indent=indent).encode())) == 2
+
+
+@pytest.mark.parametrize(
+    ("whole", "around"),
+    [
+        ({"title": "a", "x": [{"b": 1}]}, b""),
+        ({"x": [{"b": 1}], "title": "a"}, b""),
+        ({"article": {"title": "a", "x": [{"b": 1}]}}, b""),
+        ({"meta": {"title": "a"}, "x": [{"b": 1}]}, b"{["),
+        ({"x": {"y": {"z": [{"title": 1}]}}}, b"{{{["),
+        ({"x": ["a", "b"]}, b""),
+    ],
+)
+def test_brackets_around_records_are_found(whole: object, around: bytes) -> None:
+    assert surroundings(json.dumps(whole).encode()) == around
+
+
 def test_objects_one_after_another_are_read_with_their_lines() -> None:
     content = "\n".join(json.dumps(one, indent=2) for one in PAIR).encode()
     assert told(read, content) == ["a:1 a", 'a:8 b"}']
