@@ -121,6 +121,8 @@ def _json(start: bytes) -> Form | None:
     whole = sum(line.startswith(b"{") and line.endswith(b"}") for line in lines)
     if start.startswith(b"{") and is_one_line and not json_documents.around_list(start):
         return Form("JSON Lines", json_lines.read)
+    if lines[:1] == [b"{"] and 2 * whole >= len(lines):  # the first line is cut off
+        return Form("JSON Lines", json_lines.read)
     if 2 * whole > len(lines) and not is_one_line:
         return Form("JSON Lines", json_lines.read)
     if start.startswith(b"{") or re.match(rb"\[\s*[\[{\]]", start):

@@ -15,7 +15,7 @@ resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 from corpus import read_records
 skipped = []
 def skip(record):
-    if len(skipped) < 100:
+    if len(skipped) < 100 or record.reason not in {other.reason for other in skipped}:
         skipped.append(record)
 titles = [record.article.title for record in read_records(sys.argv[1], on_skip=skip)]
 peak = int(re.search(r"VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1]) >> 10

@@ -16,6 +16,7 @@ NGUON = "Tiêu đề\n\nNguồn Quảng Bình\n"
         b'\xef\xbb\xbf\n {"a": 1}',
         b'broken\n{"a": 1}\n{"b": 2}\n',
         b'{\n{"a": 1}\n{"b": 2}\n',
+        b'{\n{"a": 1}\n',
     ],
 )
 @pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "a"])
