@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from corpus import Article, SkippedRecord, corpus_size, read_records
+from corpus import Article, FileReport, SkippedRecord, corpus_size, read_records
 from indexer.build.pipeline import Located
 from indexer.build.report import MAX_EXAMPLES
 from indexer.errors import RequestError
@@ -33,6 +33,9 @@ class Reading:
         corpus: Files, folders and articles, one or several.
         strict: Whether to stop at the first record that gives no article.
         on_skip: Called with each record that gives no article.
+        field_map: The records' names for fields of an article; see `corpus.read_records`.
+        encoding: The encoding of all texts; see `corpus.read_records`.
+        on_file: Called at the end of each file with what it was read as.
 
     Attributes:
         skipped: How many records gave no article so far.
@@ -44,10 +47,17 @@ class Reading:
         corpus: CorpusPart | Iterable[CorpusPart],
         strict: bool,
         on_skip: Callable[[SkippedRecord], None] | None,
+        *,
+        field_map: Mapping[str, str] | None = None,
+        encoding: str | None = None,
+        on_file: Callable[[FileReport], None] | None = None,
     ) -> None:
         self._parts = [corpus] if isinstance(corpus, str | os.PathLike | Article) else corpus
         self._strict = strict
         self._on_skip = on_skip
+        self._field_map = field_map
+        self._encoding = encoding
+        self._on_file = on_file
         # A stream of parts may have no end; of a list of files the size is soon found.
         self._size = (
             sum(corpus_size(part) for part in self._parts if not isinstance(part, Article))
@@ -66,7 +76,13 @@ class Reading:
                 yield Located(part, f"article {given}")
             else:
                 records = read_records(
-                    part, strict=self._strict, on_skip=self._skip, on_bytes=self._count
+                    part,
+                    strict=self._strict,
+                    on_skip=self._skip,
+                    field_map=self._field_map,
+                    encoding=self._encoding,
+                    on_bytes=self._count,
+                    on_file=self._on_file,
                 )
                 for record in records:
                     yield Located(record.article, record.location)

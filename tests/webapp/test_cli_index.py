@@ -30,6 +30,21 @@ def test_an_index_is_built_and_reported(tmp_path: Path) -> None:
         assert index.article_count > 60
 
 
+def test_fields_and_encoding_may_be_named_and_what_was_read_is_told(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.csv"
+    corpus.write_text("kop;noi_dung\nMột;Hai\n", encoding="utf-8")
+    done = timbao(
+        *("index", corpus, "--index", tmp_path / "i", "--processes", "1"),
+        *("--map", "title=kop", "--encoding", "UTF-8"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"Read {corpus}: CSV; UTF-8; noi_dung as body, kop as title\n" in done.stderr
+    for wrong in (("--map", "titel=kop"), ("--map", "kop"), ("--encoding", "ABC")):
+        done = timbao("index", corpus, "--index", tmp_path / "j", *wrong)
+        assert done.returncode == 2
+        assert not (tmp_path / "j" / "manifest.json").exists()
+
+
 def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -> None:
     corpus = tmp_path / "a.jsonl"
     good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})

@@ -13,7 +13,7 @@ from webapp.commands.changes import changing
 from webapp.commands.console import ExitCode, out, path_name, readable_size, say
 
 if TYPE_CHECKING:
-    from corpus import SkippedRecord
+    from corpus import FileReport, SkippedRecord
     from indexer import BuildReport, UpdateReport
 
 _KINDS: Final = 5
@@ -29,7 +29,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=path_name,
         nargs="+",
         metavar="CORPUS",
-        help="files and folders: articles as plain text, or JSON Lines (also .gz, .zst)",
+        help="files and folders, or - for standard input: articles as text, JSON, BSON, CSV, "
+        "Parquet, HTML or WARC, also compressed or in archives (zip, tar)",
     )
     parser.add_argument(
         "--index",
@@ -50,11 +51,33 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="worker processes (default: one for each processor, %(default)s)",
     )
+    parser.add_argument(
+        "--map",
+        type=_mapping,
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="the records' name for a field, where it is not to be guessed: title=headline; "
+        "may be given several times",
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="the encoding of all texts, where it is not to be recognised: UTF-8, UTF-16-LE, "
+        "UTF-16-BE, TCVN3, VNI, VISCII or Windows-1258",
+    )
     parser.add_argument("--limit", type=int, metavar="N", help="read at most N articles")
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first record that gives no article"
     )
     parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    field, _, name = text.partition("=")
+    if not field or not name:
+        raise argparse.ArgumentTypeError(f"{text!r} must be of the form FIELD=NAME")
+    return field, name
 
 
 def available_processors() -> int:
@@ -70,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
     from webapp.commands.progress import progress_display
 
     write = update_index if options.update else build_index
-    skipped = _Skipped()
+    skipped, files = _Skipped(), _Files()
     with changing() as outcome, progress_display() as display:
         report = write(
             options.corpus,
@@ -80,7 +103,11 @@ def run(options: argparse.Namespace) -> int:
             strict=options.strict,
             on_progress=display.show,
             on_skip=skipped.add,
+            field_map=dict(options.map),
+            encoding=options.encoding,
+            on_file=files.add,
         )
+    files.tell()
     # Of a change that stopped, too: that nothing could be read may be why.
     skipped.tell()
     if outcome.code is not ExitCode.OK:
@@ -91,6 +118,30 @@ def run(options: argparse.Namespace) -> int:
     else:
         out(_summary(report))
     return ExitCode.OK
+
+
+class _Files:
+    """What the files were read as, where it was guessed or changed; alike ones are told once."""
+
+    def __init__(self) -> None:
+        self._kinds: Counter[str] = Counter()
+        self._firsts: dict[str, str] = {}
+
+    def add(self, report: FileReport) -> None:
+        if not (report.names or report.mended or report.boilerplate) and report.encoding in (
+            "",
+            "UTF-8",
+        ):
+            return
+        kind = f"{report.form} {report.encoding} {sorted(report.names.items())}"
+        self._kinds[kind] += 1
+        if len(self._firsts) < _KINDS:
+            self._firsts.setdefault(kind, str(report))
+
+    def tell(self) -> None:
+        for kind, first in self._firsts.items():
+            more = self._kinds[kind] - 1
+            say(f"Read {first}" + (f" (and {counted(more, 'file')} alike)" if more else ""))
 
 
 class _Skipped:

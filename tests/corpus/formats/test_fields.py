@@ -1,4 +1,5 @@
-from corpus.formats.fields import ALIASES, article_from_fields
+from corpus.formats.fields import article_from_fields
+from corpus.formats.values import ALIASES
 
 
 def test_every_alias_is_read_for_its_field() -> None:
