@@ -36,6 +36,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     Raises:
         IndexUnusableError: `INDEX` holds no usable index.
+        AbbreviationsError: The file `ABBREVIATIONS` cannot be read.
         ValueError: A setting is missing or has no meaning.
     """
     settings = checked_settings(config)
@@ -45,7 +46,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # An article's id may hold double slashes.
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["timbao"] = LiveIndex(settings["INDEX"])
+    app.extensions["timbao"] = LiveIndex(settings["INDEX"], settings["ABBREVIATIONS"] or None)
     # The last one that is registered runs first.
     security.install(app)
     Assets(app)

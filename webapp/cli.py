@@ -28,6 +28,7 @@ examples:
   timbao index articles.jsonl.zst more/ --index var/index
   timbao search "bầu cử đại biểu" --index var/index --from 2021-04 --to 2021-05
   timbao search "công ty" --index var/index --source "Tin Ven Biển" --sort newest --json
+  timbao suggest "duong s" --index var/index
   timbao index today.jsonl --index var/index --update
   timbao delete --index var/index --ids withdrawn.txt --tombstone
   timbao serve --index var/index --port 8080
@@ -37,6 +38,8 @@ examples:
 _COMMANDS = {
     "index": "build an index from a corpus, or add to one",
     "search": "search an index",
+    "suggest": "complete what somebody begins to type",
+    "related": "tell which articles are like one",
     "delete": "delete articles from an index",
     "optimize": "merge an index into one segment without deleted articles",
     "check": "read every byte of an index, and tell what is damaged",
@@ -114,7 +117,18 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     # The commands are imported here, so that a signal meanwhile is handled already.
-    from webapp.commands import check, delete, demo, index, info, optimize, search, serve
+    from webapp.commands import (
+        check,
+        delete,
+        demo,
+        index,
+        info,
+        optimize,
+        related,
+        search,
+        serve,
+        suggest,
+    )
 
     parser = _Parser(
         prog="timbao",
@@ -124,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    modules = (index, search, delete, optimize, check, info, serve, demo)
+    modules = (index, search, suggest, related, delete, optimize, check, info, serve, demo)
     for module, (name, summary) in zip(modules, _COMMANDS.items(), strict=True):
         command = commands.add_parser(
             name,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from indexer import Index, IndexUnusableError, open_index
+from indexer import AbbreviationsError, Index, IndexUnusableError, open_index
 
 _log = logging.getLogger(__name__)
 
@@ -31,14 +31,17 @@ class LiveIndex:
 
     Args:
         directory: Folder of the index.
+        abbreviations: A file of abbreviations, read again with each generation.
 
     Raises:
         IndexUnusableError: There is no usable index.
+        AbbreviationsError: The file of abbreviations cannot be read.
     """
 
-    def __init__(self, directory: str | Path) -> None:
+    def __init__(self, directory: str | Path, abbreviations: str | Path | None = None) -> None:
         self._directory = Path(directory)
-        self._opened = _Opened(open_index(self._directory))
+        self._abbreviations = abbreviations
+        self._opened = self._open()
         self._lock = Lock()
         self._renewal = Lock()
 
@@ -54,6 +57,12 @@ class LiveIndex:
         finally:
             self._give_back(opened)
 
+    def warm(self) -> None:
+        """Do once what makes the first question of its kind slow: tables are built by then."""
+        with self.lend() as index:
+            index.corrections("tim bao")
+            index.suggest("tim b")
+
     def close(self) -> None:
         """Close the index once its last request has ended."""
         with self._lock:
@@ -62,6 +71,9 @@ class LiveIndex:
             unused = not opened.users
         if unused:
             opened.index.close()
+
+    def _open(self) -> _Opened:
+        return _Opened(open_index(self._directory, abbreviations=self._abbreviations))
 
     def _take(self) -> _Opened:
         with self._lock:
@@ -80,8 +92,8 @@ class LiveIndex:
         if not self._renewal.acquire(blocking=False):
             return False
         try:
-            fresh = _Opened(open_index(self._directory))
-        except IndexUnusableError as error:
+            fresh = self._open()
+        except (IndexUnusableError, AbbreviationsError) as error:
             _log.warning("the index was replaced by one that cannot be opened: %s", error)
             return False
         else:

@@ -24,6 +24,9 @@ class Setting:
 
 SETTINGS: Final = (
     Setting("INDEX", None, "Folder of the index that is searched; must be given."),
+    Setting(
+        "ABBREVIATIONS", "", "File of abbreviations that are known besides those of the package."
+    ),
     Setting("PAGE_SIZE", 10, "Results on one page, from 1 to 100."),
     Setting("FACET_SIZE", 20, "Values that a facet lists, the most frequent ones."),
     Setting("FACET_SHOWN", 6, "Values of a facet that show before “Thêm” is opened."),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, Protocol, TypeVar
 from urllib.parse import urlencode
 
-from indexer import FACETS, Interval, MatchPolicy, RequestError, SearchRequest, Sort
+from indexer import FACETS, Interval, Marks, MatchPolicy, RequestError, SearchRequest, Sort
 
 MAX_PAGE: Final = 1_000_000
 """The highest page number that an address may name."""
@@ -18,10 +18,17 @@ MAX_PAGE: Final = 1_000_000
 MAX_VALUES: Final = 100
 """How many values of one facet an address may name."""
 
-PARAMETERS: Final = ("q", *FACETS, "from", "to", "match", "sort", "by", "page")
+PARAMETERS: Final = ("q", *FACETS, *("from", "to", "match", "marks", "abbr", "sort", "by", "page"))
 """Every parameter of a search address, in the order in which they are written."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class _Abbreviations(StrEnum):
+    """What an address says of abbreviations."""
+
+    YES = "1"
+    NO = "0"
 
 
 class Arguments(Protocol):
@@ -61,6 +68,8 @@ class SearchState:
         first_day: First day of the wanted period.
         last_day: Last day of it, inclusive.
         match: How many words of the query a result must hold.
+        marks: How the syllables of the query are read.
+        abbreviations: Whether abbreviations are also looked for as what they stand for.
         sort: Order of the results.
         by: Width of the bars of the timeline; `None` lets the page choose.
         page: Number of the page, from 1.
@@ -71,6 +80,8 @@ class SearchState:
     first_day: date | None = None
     last_day: date | None = None
     match: MatchPolicy = MatchPolicy.AUTO
+    marks: Marks = Marks.AUTO
+    abbreviations: bool = True
     sort: Sort = Sort.RELEVANCE
     by: Interval | None = None
     page: int = 1
@@ -83,6 +94,10 @@ class SearchState:
     def without_filters(self) -> SearchState:
         """Give the same search with no filter and no period."""
         return replace(self, filters={}, first_day=None, last_day=None, by=None, page=1)
+
+    def cleared(self) -> SearchState:
+        """Give the same query with no filter, and read as every query is."""
+        return replace(self.without_filters(), marks=Marks.AUTO, abbreviations=True)
 
     def without_facet(self, name: str) -> SearchState:
         """Give the same search without the choices in one facet."""
@@ -111,6 +126,18 @@ class SearchState:
         """Give the first page of a search that demands more or fewer words."""
         return replace(self, match=policy, page=1)
 
+    def reading(self, marks: Marks) -> SearchState:
+        """Give the first page of a search that reads marks in another way."""
+        return replace(self, marks=marks, page=1)
+
+    def abbreviating(self, wanted: bool) -> SearchState:
+        """Give the first page of a search with or without abbreviations looked up."""
+        return replace(self, abbreviations=wanted, page=1)
+
+    def asking(self, query: str) -> SearchState:
+        """Give the first page of another query, filtered and read in the same way."""
+        return replace(self, query=query, page=1)
+
     def drawn_by(self, interval: Interval) -> SearchState:
         """Give the same results with bars of another width."""
         return replace(self, by=interval)
@@ -123,6 +150,8 @@ class SearchState:
             "from": [self.first_day.isoformat()] if self.first_day else [],
             "to": [self.last_day.isoformat()] if self.last_day else [],
             "match": [self.match] if self.match is not MatchPolicy.AUTO else [],
+            "marks": [self.marks] if self.marks is not Marks.AUTO else [],
+            "abbr": [] if self.abbreviations else ["0"],
             "sort": [self.sort] if self.sort is not Sort.RELEVANCE else [],
             "by": [self.by] if self.by else [],
             "page": [str(self.page)] if self.page != 1 else [],
@@ -151,6 +180,8 @@ class SearchState:
             facet_size=facet_size,
             timeline=timeline,
             match=self.match,
+            marks=self.marks,
+            abbreviations=self.abbreviations,
             sort=self.sort,
             offset=(self.page - 1) * page_size,
             size=page_size,
@@ -178,6 +209,9 @@ def read_state(arguments: Arguments) -> tuple[SearchState, tuple[Problem, ...]]:
         first_day=_day(arguments, "from", problems),
         last_day=_day(arguments, "to", problems),
         match=_choice(arguments, "match", MatchPolicy, problems) or MatchPolicy.AUTO,
+        marks=_choice(arguments, "marks", Marks, problems) or Marks.AUTO,
+        abbreviations=_choice(arguments, "abbr", _Abbreviations, problems)
+        is not _Abbreviations.NO,
         sort=_choice(arguments, "sort", Sort, problems) or Sort.RELEVANCE,
         by=_choice(arguments, "by", Interval, problems),
         page=_page(arguments, problems),

@@ -9,10 +9,13 @@ corrections, related articles), `index` (which puts them together).
 
 from indexer.search.assistance import Correction, CorrectionKind, Suggestion
 from indexer.search.index import Index, open_index
+from indexer.search.marks import Marks
 from indexer.search.passages import MarkedArticle, Passage, Snippet
 from indexer.search.ranking.policy import MatchPolicy
+from indexer.search.reasons import Reason, ReasonKind
 from indexer.search.request import MAX_FACET_SIZE, MAX_SIZE, SearchRequest
 from indexer.search.result import Hit, SearchResult
+from indexer.search.syntax import Notice
 
 __all__ = [
     "MAX_FACET_SIZE",
@@ -22,8 +25,12 @@ __all__ = [
     "Hit",
     "Index",
     "MarkedArticle",
+    "Marks",
     "MatchPolicy",
+    "Notice",
     "Passage",
+    "Reason",
+    "ReasonKind",
     "SearchRequest",
     "SearchResult",
     "Snippet",

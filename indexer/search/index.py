@@ -102,7 +102,7 @@ class Index:
         compiled = self._compiled(parsed, request)
         plan = compiled.plan
         sort = Sort(request.sort)
-        if not plan.words and not plan.binding and sort is Sort.RELEVANCE:
+        if sort is Sort.RELEVANCE and not plan.all_rows():
             sort = Sort.NEWEST
         found = self._ranker.search(
             plan,

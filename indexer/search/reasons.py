@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple
 
 from corpus import Article
@@ -13,7 +15,7 @@ from indexer.analysis import common_text, spellings, token_texts
 from indexer.schema import TEXT_FIELDS, text_of
 
 
-class Kind(StrEnum):
+class ReasonKind(StrEnum):
     """How a word stands in an article, best first.
 
     `EXACT` as typed, but for case. `SPELLING`: another spelling of the same syllable (`hoà`,
@@ -30,7 +32,10 @@ class Kind(StrEnum):
     MISSING = "missing"
 
 
-_ORDER = tuple(Kind)
+_ORDER = tuple(ReasonKind)
+
+Paragraphs = Sequence[Sequence[str]]
+"""The tokens of each paragraph of an article, in one of their spellings."""
 
 
 class TypedToken(NamedTuple):
@@ -56,12 +61,18 @@ class TypedWord:
     Attributes:
         typed: As typed.
         tokens: Its tokens.
-        alternatives: What else it may stand as: terms in a row, each of them.
+        alternatives: What else it may stand as, each time that it was typed freely: rows of terms,
+            of which an article must have one each time.
     """
 
     typed: str
     tokens: tuple[TypedToken, ...]
-    alternatives: tuple[tuple[str, ...], ...] = ()
+    alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+    @property
+    def row(self) -> tuple[tuple[str, ...], ...]:
+        """The terms that each token stands for."""
+        return tuple(token.forms for token in self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Reason:
     """
 
     typed: str
-    kind: Kind
+    kind: ReasonKind
     found: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -85,48 +96,64 @@ class Reason:
 
 def reasons(article: Article, words: Iterable[TypedWord]) -> tuple[Reason, ...]:
     """Tell for each typed word how it stands in an article."""
-    present = _tokens(article)
-    return tuple(_reason(word, present) for word in words)
+    texts = [text for field in TEXT_FIELDS for text in text_of(article, field)]
+    paragraphs = [token_texts(text, common_text(text)) for text in texts]
+    present = frozenset(chain.from_iterable(paragraphs))
+    return tuple(_reason(word, paragraphs, present) for word in words)
 
 
-def _reason(word: TypedWord, present: frozenset[str]) -> Reason:
-    of_tokens = [_found(token, present) for token in word.tokens]
-    kind = max((kind for kind, _ in of_tokens), key=_ORDER.index)
-    if kind is Kind.MISSING:
-        for terms in word.alternatives:
-            spelled = [_as_found((term,), present) for term in terms]
-            if all(spelled):
-                text = " ".join(found[0] for found in spelled)
-                return Reason(word.typed, Kind.ABBREVIATION, (text,))
-        return Reason(word.typed, Kind.MISSING)
-    if kind is Kind.EXACT:
-        return Reason(word.typed, kind)
-    if len(of_tokens) == 1:
-        return Reason(word.typed, kind, of_tokens[0][1])
-    return Reason(word.typed, kind, (" ".join(found[0] for _, found in of_tokens),))
+def _reason(word: TypedWord, paragraphs: Paragraphs, present: frozenset[str]) -> Reason:
+    wanted = [_spellings(token.forms) for token in word.tokens]
+    kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
+    for row in _rows(wanted, paragraphs, present):
+        kind = max(map(_kind, word.tokens, row), key=_ORDER.index)
+        kinds[kind].add(" ".join(row))
+    if kinds:
+        best = min(kinds, key=_ORDER.index)
+        return Reason(
+            word.typed, best, () if best is ReasonKind.EXACT else tuple(sorted(kinds[best]))
+        )
+    said: set[str] = set()
+    for rows in word.alternatives:
+        found = {
+            " ".join(found)
+            for terms in rows
+            for found in _rows([spellings(term) for term in terms], paragraphs, present)
+        }
+        if not found:
+            return Reason(word.typed, ReasonKind.MISSING)
+        said |= found
+    return Reason(
+        word.typed, ReasonKind.ABBREVIATION if said else ReasonKind.MISSING, tuple(sorted(said))
+    )
 
 
-def _found(token: TypedToken, present: frozenset[str]) -> tuple[Kind, tuple[str, ...]]:
+def _kind(token: TypedToken, found: str) -> ReasonKind:
     if token.is_pattern:
-        found = _as_found(token.forms, present)
-        return (Kind.PATTERN, found) if found else (Kind.MISSING, ())
-    typed = unicodedata.normalize("NFC", token.text).lower()
-    if typed in present:
-        return Kind.EXACT, (typed,)
-    if found := _as_found((token.term,), present):
-        return Kind.SPELLING, found
-    if found := _as_found(token.forms, present):
-        return Kind.MARKS, found
-    return Kind.MISSING, ()
+        return ReasonKind.PATTERN
+    if found == unicodedata.normalize("NFC", token.text).lower():
+        return ReasonKind.EXACT
+    return ReasonKind.SPELLING if found in spellings(token.term) else ReasonKind.MARKS
 
 
-def _as_found(forms: Sequence[str], present: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted({s for form in forms for s in spellings(form)} & present))
+def _rows(
+    wanted: Sequence[frozenset[str]], paragraphs: Paragraphs, present: frozenset[str]
+) -> set[tuple[str, ...]]:
+    """Give the distinct rows of tokens, one of each set, that stand side by side somewhere."""
+    of_each = [forms & present for forms in wanted]
+    if not all(of_each):
+        return set()
+    if len(of_each) == 1:
+        return {(form,) for form in of_each[0]}
+    size = len(of_each)
+    return {
+        tuple(tokens[place : place + size])
+        for tokens in paragraphs
+        for place in range(len(tokens) - size + 1)
+        if tokens[place] in of_each[0]
+        and all(tokens[place + step] in of_each[step] for step in range(1, size))
+    }
 
 
-def _tokens(article: Article) -> frozenset[str]:
-    present: set[str] = set()
-    for field in TEXT_FIELDS:
-        for text in text_of(article, field):
-            present.update(token_texts(text, common_text(text)))
-    return frozenset(present)
+def _spellings(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(spellings, forms))

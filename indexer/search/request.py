@@ -42,8 +42,9 @@ class SearchRequest:
         facets: Names of the facets to count.
         facet_size: How many values a facet lists, most frequent first.
         timeline: `"year"`, `"month"` or `"day"` to count the matches over time.
-        sort: `"relevance"`, `"newest"` or `"oldest"`. An empty query has no relevance: sorted by
-            it, the newest come first.
+        sort: `"relevance"`, `"newest"` or `"oldest"`. A query that wants no word (an empty one, or
+            one of nothing but excluded parts, dates and values of facets) has no relevance: sorted
+            by it, the newest come first.
         match: How many of the freely typed words an article must hold: `"all"`, `"most"` (at
             least 60 % of them, and all of up to three), `"any"`, or `"auto"`: all where at least
             10 articles hold all, and most otherwise; in an order by date, all. Phrases bind

@@ -14,7 +14,7 @@ README = (Path(webapp.__file__).parent / "README.md").read_text(encoding="utf-8"
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_the_readme_lists_every_setting_as_it_is(setting: Setting) -> None:
-    default = "–" if setting.default is None else f"`{setting.default}`"
+    default = "–" if setting.default in (None, "") else f"`{setting.default}`"
     assert f"| `{setting.name}` | {default} | {setting.help} |" in README
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from indexer import FACETS, Interval, MatchPolicy, Sort
+from indexer import FACETS, Interval, Marks, MatchPolicy, Sort
 from webapp.url_state import (
     MAX_PAGE,
     MAX_VALUES,
@@ -43,6 +43,8 @@ def states(draw: st.DrawFn) -> SearchState:
         first_day=first,
         last_day=last,
         match=draw(st.sampled_from(MatchPolicy)),
+        marks=draw(st.sampled_from(Marks)),
+        abbreviations=draw(st.booleans()),
         sort=draw(st.sampled_from(Sort)),
         by=draw(st.none() | st.sampled_from(Interval)),
         page=draw(st.integers(1, MAX_PAGE)),
@@ -61,11 +63,12 @@ def test_the_default_state_has_an_empty_query_string() -> None:
 
 def test_parameters_stand_in_one_order_and_keep_several_values() -> None:
     state, problems = read(
-        "page=2&by=month&sort=newest&to=2021-12-31&from=2021-01-01&tag=t&source=A&source=B&q=x"
+        "page=2&abbr=0&marks=exact&by=month&sort=newest&to=2021-12-31&from=2021-01-01&tag=t&source=A&source=B&q=x"
     )
     assert not problems
     assert state.query_string() == (
-        "q=x&source=A&source=B&tag=t&from=2021-01-01&to=2021-12-31&sort=newest&by=month&page=2"
+        "q=x&source=A&source=B&tag=t&from=2021-01-01&to=2021-12-31&marks=exact&abbr=0"
+        "&sort=newest&by=month&page=2"
     )
 
 
@@ -86,6 +89,8 @@ def test_a_month_or_a_year_means_its_ends() -> None:
         ("sort=best", "sort"),
         ("by=week", "by"),
         ("match=some", "match"),
+        ("marks=none", "marks"),
+        ("abbr=no", "abbr"),
         ("page=0", "page"),
         ("page=-1", "page"),
         ("page=1_0", "page"),
@@ -118,3 +123,13 @@ def test_dropping_a_value_keeps_the_others_and_returns_to_the_first_page() -> No
 def test_fields_left_empty_are_noticed() -> None:
     assert has_empty_values(MultiDict([("q", "x"), ("from", "")]))
     assert not has_empty_values(MultiDict([("q", "x"), ("utm_source", "")]))
+
+
+def test_a_cleared_search_keeps_query_and_order_only() -> None:
+    state, _ = read("q=x&source=A&from=2021&marks=free&abbr=0&sort=newest&page=4")
+    assert state.cleared().query_string() == "q=x&sort=newest"
+
+
+def test_another_query_is_read_and_filtered_in_the_same_way() -> None:
+    state, _ = read("q=x&source=A&marks=exact&page=4")
+    assert state.asking("y").query_string() == "q=y&source=A&marks=exact"

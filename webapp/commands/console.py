@@ -144,6 +144,17 @@ def path_name(text: str) -> str:
     return text
 
 
+def positive(text: str) -> int:
+    """Take an argument that is a number from 1 to 1,000.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= 1_000):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+    return int(text)
+
+
 def readable_size(size: int) -> str:
     """Give a number of bytes in the unit that suits it; a kilobyte has 1,000."""
     value, unit = float(size), "bytes"

@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from webapp.commands.console import ExitCode, fail, path_name, readable, say
-from webapp.commands.serve import port_number
+from webapp.commands.serve import add_abbreviations, port_number
 
 _PORTS = 100
 
@@ -30,12 +30,20 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="first port to try (default: %(default)s); a taken one is passed over",
     )
     parser.add_argument("--query", metavar="Q", help="search for Q, print the results and stop")
+    add_abbreviations(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the sample index, then search it once or serve it."""
     from corpus import sample_articles
-    from indexer import BuildError, IndexMissingError, IndexUnusableError, build_index, index_info
+    from indexer import (
+        AbbreviationsError,
+        BuildError,
+        IndexMissingError,
+        IndexUnusableError,
+        build_index,
+        index_info,
+    )
 
     try:
         with ExitStack() as stack:
@@ -53,28 +61,30 @@ def run(options: argparse.Namespace) -> int:
             report = build_index(sample_articles(), folder)
             say(f"Indexed {report.articles} sample articles in {report.seconds:.1f} s: {folder}")
             if options.query is not None:
-                return _search(folder, readable(options.query))
-            return _serve(folder, options.port)
+                return _search(folder, readable(options.query), options.abbreviations)
+            return _serve(folder, options.port, options.abbreviations)
+    except AbbreviationsError as error:
+        return fail(error, ExitCode.WRONG_USE)
     except IndexUnusableError as error:
         return fail(error, ExitCode.INDEX_UNUSABLE)
     except (BuildError, OSError) as error:
         return fail(error, ExitCode.BUILD_FAILED)
 
 
-def _search(folder: Path, query: str) -> int:
+def _search(folder: Path, query: str, abbreviations: str | None) -> int:
     from indexer import SearchRequest, open_index
     from webapp.commands.search import answer
 
-    with open_index(folder) as index:
+    with open_index(folder, abbreviations=abbreviations) as index:
         return answer(index, SearchRequest(query), as_json=False)
 
 
-def _serve(folder: Path, port: int) -> int:
+def _serve(folder: Path, port: int, abbreviations: str | None) -> int:
     from webapp.commands.server import PortInUseError, make_server, print_address, run_server
 
     logging.basicConfig(format="timbao: %(levelname)s %(name)s: %(message)s")
     try:
-        server = make_server(folder, "127.0.0.1", port, tries=_PORTS)
+        server = make_server(folder, "127.0.0.1", port, tries=_PORTS, abbreviations=abbreviations)
     except PortInUseError as error:
         return fail(error, ExitCode.WRONG_USE)
     run_server(server, "127.0.0.1", print_address)

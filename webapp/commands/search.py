@@ -7,6 +7,8 @@ import json
 import shutil
 import sys
 import textwrap
+import unicodedata
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from webapp.commands.console import (
@@ -20,13 +22,18 @@ from webapp.commands.console import (
     readable,
     say,
 )
+from webapp.commands.serve import add_abbreviations
 
 if TYPE_CHECKING:
-    from indexer import Hit, Index, Passage, QueryError, SearchRequest, SearchResult
+    from collections.abc import Sequence
+
+    from indexer import Correction, Hit, Index, Passage, SearchRequest, SearchResult
+    from webapp.matches import Match
 
 _OPTIONS = {"published_from": "--from", "published_to": "--to", "offset": "--page"}
 # Private characters that stand for a mark while lines are wrapped.
 _MARK_ON, _MARK_OFF = "\ue000", "\ue001"
+_LONGEST_MEND = 200
 _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -66,6 +73,24 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how many words an article must hold (default: all where that gives 10, else most)",
     )
     parser.add_argument(
+        "--marks",
+        choices=("auto", "exact", "free"),
+        default="auto",
+        help="whether a syllable also means those with more marks "
+        "(default: in a query without any mark)",
+    )
+    parser.add_argument(
+        "--no-abbreviations",
+        action="store_true",
+        help="do not look for abbreviations as what they stand for, nor the other way round",
+    )
+    add_abbreviations(parser)
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="refuse a query with a mistake in place of reading it",
+    )
+    parser.add_argument(
         "--sort",
         choices=("relevance", "newest", "oldest"),
         default="relevance",
@@ -83,7 +108,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Search, and print what was found."""
-    from indexer import FACETS, IndexUnusableError, RequestError, SearchRequest, open_index
+    from indexer import (
+        FACETS,
+        AbbreviationsError,
+        IndexUnusableError,
+        RequestError,
+        SearchRequest,
+        open_index,
+    )
 
     if options.page < 1:
         return fail(f"--page: must be at least 1, not {options.page}", ExitCode.WRONG_USE)
@@ -96,6 +128,9 @@ def run(options: argparse.Namespace) -> int:
             facets=FACETS if options.json else (),
             timeline="month" if options.json else None,
             match=options.match,
+            marks=options.marks,
+            abbreviations=not options.no_abbreviations,
+            strict=options.strict,
             sort=options.sort,
             offset=(options.page - 1) * max(options.size, 0),
             size=options.size,
@@ -106,8 +141,10 @@ def run(options: argparse.Namespace) -> int:
             error.renamed({error.option: f"--{error.option}", **_OPTIONS}), ExitCode.WRONG_USE
         )
     try:
-        with open_index(options.index) as index:
+        with open_index(options.index, abbreviations=options.abbreviations) as index:
             return answer(index, request, as_json=options.json)
+    except AbbreviationsError as error:
+        return fail(error, ExitCode.WRONG_USE)
     except IndexUnusableError as error:
         return fail(error, ExitCode.INDEX_UNUSABLE)
 
@@ -122,30 +159,52 @@ def answer(index: Index, request: SearchRequest, *, as_json: bool) -> int:
 
     try:
         result = index.search(request)
+        corrections = () if result.total else index.corrections(request.query)
     except QueryError as error:
-        return fail(_explained(error, request.query), ExitCode.WRONG_USE)
+        told = _explained(error.message, request.query, error.position, error.mend)
+        return fail(told, ExitCode.WRONG_USE)
     except SearchTimeoutError as error:
         return fail(error, ExitCode.TIMED_OUT)
     if as_json:
-        out(json.dumps(result.to_dict(), ensure_ascii=not is_utf8(sys.stdout)))
+        found = result.to_dict() | {"corrections": [asdict(other) for other in corrections]}
+        out(json.dumps(found, ensure_ascii=not is_utf8(sys.stdout)))
     else:
+        for notice in result.notices:
+            if notice.end:
+                say(_explained(notice.message_en, request.query, notice.start, notice.mend))
+            else:
+                say(printable(notice.message_en))
         _print_result(result, request)
+        _offer(corrections)
     return ExitCode.OK if result.total else ExitCode.NOTHING_FOUND
 
 
-def _explained(error: QueryError, query: str, around: int = 30) -> str:
-    start = max(error.position - around, 0)
-    shown = printable(query[start : error.position + around])
+def _explained(
+    message: str, query: str, position: int, mend: str | None = None, around: int = 30
+) -> str:
+    start = max(position - around, 0)
+    shown = printable(query[start : position + around])
     # Vietnamese letters may be typed as several characters; the caret counts what is shown.
-    caret = " " * (error.position - start) + "^"
-    return f"{error.message}\n  {shown}\n  {caret}"
+    before = unicodedata.normalize("NFC", query[start:position])
+    lines = [printable(message), f"  {shown}", f"  {' ' * len(before)}^"]
+    if mend and len(mend) <= _LONGEST_MEND:
+        lines.append(f"  mended: {printable(mend)}")
+    return "\n".join(lines)
+
+
+def _offer(corrections: Sequence[Correction]) -> None:
+    if corrections:
+        queries = (f"{printable(other.query)} ({other.count:,})" for other in corrections)
+        say(f"Did you mean: {', '.join(queries)}")
 
 
 def _print_result(result: SearchResult, request: SearchRequest) -> None:
+    from webapp.matches import told_matches
+
     width = min(shutil.get_terminal_size((88, 24)).columns, 100)
     styled = is_styled(sys.stdout)
-    for hit in result.hits:
-        for line in _lines(hit, width, styled=styled):
+    for hit, matches in zip(result.hits, told_matches(result.hits), strict=True):
+        for line in _lines(hit, width, matches, styled=styled):
             out(line)
         out()
     query = f" for {printable(request.query)}" if request.query.strip() else ""
@@ -164,7 +223,7 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
     out(f"{shown}{result.total:,} {articles}{query}, {result.took_ms:.0f} ms")
 
 
-def _lines(hit: Hit, width: int, *, styled: bool) -> list[str]:
+def _lines(hit: Hit, width: int, matches: Sequence[Match] = (), *, styled: bool) -> list[str]:
     from webapp.excerpts import excerpts
 
     title = printable(hit.title)
@@ -183,6 +242,9 @@ def _lines(hit: Hit, width: int, *, styled: bool) -> list[str]:
     lines = [f"{_BOLD}{title}{_PLAIN}" if styled else title]
     lines.append(f"{_FAINT}{about}{_PLAIN}" if styled else about)
     lines.extend(textwrap.wrap(snippet, width - 2, initial_indent="  ", subsequent_indent="  "))
+    if matches:
+        told = "; ".join(f"{match.typed} as {match.found}" for match in matches)
+        lines.append(f"  with {printable(told)}")
     if hit.missing:
         lines.append(f"  without {', '.join(map(printable, hit.missing))}")
     if hit.url:

@@ -22,6 +22,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=port_number, default=8000, help="port (default: %(default)s; 0: any)"
     )
+    add_abbreviations(parser)
+
+
+def add_abbreviations(parser: argparse.ArgumentParser) -> None:
+    """Describe the option that names a file of abbreviations."""
+    parser.add_argument(
+        "--abbreviations",
+        type=path_name,
+        metavar="FILE",
+        help="abbreviations that are known besides those that come with timbao",
+    )
 
 
 def port_number(text: str) -> int:
@@ -37,15 +48,17 @@ def port_number(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
-    from indexer import IndexUnusableError
+    from indexer import AbbreviationsError, IndexUnusableError
     from webapp.commands.server import PortInUseError, make_server, print_address, run_server
 
     logging.basicConfig(format="timbao: %(levelname)s %(name)s: %(message)s")
     try:
-        server = make_server(Path(options.index), options.host, options.port)
+        server = make_server(
+            Path(options.index), options.host, options.port, abbreviations=options.abbreviations
+        )
     except IndexUnusableError as error:
         return fail(error, ExitCode.INDEX_UNUSABLE)
-    except PortInUseError as error:
+    except (AbbreviationsError, PortInUseError) as error:
         return fail(error, ExitCode.WRONG_USE)
     run_server(server, options.host, print_address)
     return ExitCode.OK

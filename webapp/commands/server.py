@@ -6,15 +6,20 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
 
+from indexer import IndexerError
 from webapp.commands.console import OutputError, discard, flush_output, out, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from waitress.server import BaseWSGIServer, MultiSocketServer
+
+    from webapp.live_index import LiveIndex
 
 _WARMING_PATH = "/?q=t%C3%ACm+b%C3%A1o"
 
@@ -23,9 +28,17 @@ class PortInUseError(Exception):
     """The address cannot be bound; the message says what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class BoundServer:
+    """A server that has its address, and the index that it serves."""
+
+    server: BaseWSGIServer | MultiSocketServer
+    live: LiveIndex
+
+
 def make_server(
-    index: Path, host: str, port: int, *, tries: int = 1
-) -> BaseWSGIServer | MultiSocketServer:
+    index: Path, host: str, port: int, *, tries: int = 1, abbreviations: str | None = None
+) -> BoundServer:
     """Open the index and bind the address; nothing is answered before `run_server`.
 
     Args:
@@ -33,9 +46,11 @@ def make_server(
         host: Name or number of the interface.
         port: The port; 0 for any free one.
         tries: How many ports to try, upwards from `port`.
+        abbreviations: A file of abbreviations.
 
     Raises:
         IndexUnusableError: There is no usable index.
+        AbbreviationsError: The file of abbreviations cannot be read.
         PortInUseError: No tried port is free, or there is no such host here.
     """
     from waitress.server import create_server
@@ -44,35 +59,40 @@ def make_server(
 
     # A request that waits for a thread is no event; it is answered in its turn.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = create_app({"INDEX": index})
+    app = create_app({"INDEX": index, "ABBREVIATIONS": abbreviations or ""})
+    live: LiveIndex = app.extensions["timbao"]
     problem: Exception | None = None
     for candidate in range(port, min(port + tries, 65_536)):
         try:
-            return create_server(app, host=host, port=candidate, threads=8, ident="timbao")
+            server = create_server(app, host=host, port=candidate, threads=8, ident="timbao")
         except (OSError, ValueError) as error:
             problem = error
-    app.extensions["timbao"].close()
+        else:
+            return BoundServer(server, live)
+    live.close()
     raise PortInUseError(
         f"cannot listen on {host}, port {port} ({problem}); choose another one with --port"
     )
 
 
-def run_server(
-    server: BaseWSGIServer | MultiSocketServer, host: str, announce: Callable[[str], None]
-) -> None:
+def run_server(bound: BoundServer, host: str, announce: Callable[[str], None]) -> None:
     """Answer requests until Ctrl-C or SIGTERM; running requests are completed.
 
     Args:
-        server: The bound server.
+        bound: The bound server.
         host: The interface that it was bound to.
         announce: Called with the address, once it answers.
     """
+    server = bound.server
     port = _port_of(server)
     shown = f"[{host}]" if ":" in host else host
 
     def tell() -> None:
         if _answers("127.0.0.1" if host in {"0.0.0.0", "::", "*"} else host, port):  # noqa: S104
             announce(f"http://{shown}:{port}/")
+            # Nobody waits for this; whoever comes meanwhile is answered as well.
+            with suppress(IndexerError, OSError):
+                bound.live.warm()
         else:
             say(f"timbao: http://{shown}:{port}/ does not answer as it should")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, abort, current_app, render_template, request
 from markupsafe import Markup
 
@@ -12,6 +14,9 @@ from webapp.live_index import LiveIndex
 from webapp.url_state import SearchState, read_state
 
 blueprint = Blueprint("article", __name__)
+
+RELATED: Final = 5
+"""How many related articles an article leads to."""
 
 
 @blueprint.get("/bai/<article_id:article_id>")
@@ -28,6 +33,7 @@ def article(article_id: str) -> str:
         except QueryError:
             # The text is readable all the same; the results page says what is wrong.
             marked = index.mark(found, "")
+        related = index.related(article_id, RELATED)
     return render_template(
         "article.html",
         article=found,
@@ -46,6 +52,7 @@ def article(article_id: str) -> str:
             )
         ),
         facets=_facet_links(found),
+        related=related,
     )
 
 

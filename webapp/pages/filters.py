@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer import FACETS, Facet
+from indexer import FACETS, Facet, Marks
 from webapp.formatting import period
 from webapp.labels import FACET_LABELS, facet_value_label
 from webapp.url_state import SearchState
@@ -46,7 +46,7 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter in force.
+    """A filter in force, or a way in which the query is read.
 
     Attributes:
         facet: Heading of what it filters.
@@ -79,6 +79,17 @@ def chips(state: SearchState) -> tuple[Chip, ...]:
     if state.first_day or state.last_day:
         label = period(state.first_day, state.last_day)
         found.append(Chip("Thời gian", label, state.within(None, None)))
+    return tuple(found)
+
+
+def reading_chips(state: SearchState) -> tuple[Chip, ...]:
+    """Give a chip for each way in which a query is read otherwise than usual."""
+    found = []
+    if state.marks is not Marks.AUTO:
+        label = "đúng như đã gõ" if state.marks is Marks.EXACT else "gõ thiếu cũng được"
+        found.append(Chip("Dấu", label, state.reading(Marks.AUTO)))
+    if not state.abbreviations:
+        found.append(Chip("Viết tắt", "chỉ như đã gõ", state.abbreviating(True)))
     return tuple(found)
 
 

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer import Hit, Index, Interval, MatchPolicy, QueryError, SearchResult, Sort
+from indexer import Hit, Index, Interval, Marks, MatchPolicy, QueryError, SearchResult, Sort
 from webapp.excerpts import excerpts
-from webapp.formatting import number
 from webapp.labels import SORT_LABELS
 from webapp.live_index import LiveIndex
-from webapp.pages.filters import FacetGroup, chips, droppable, facet_groups
+from webapp.matches import Match, told_matches
+from webapp.pages.filters import FacetGroup, chips, droppable, facet_groups, reading_chips
 from webapp.pages.matching import MatchNotice, match_notice
+from webapp.pages.notices import Mistake, Notices, notices, refused
+from webapp.pages.offers import Offers, has_marks, offers
 from webapp.pages.paging import Paging, paging
 from webapp.pages.timeline import TimelineView, drawable, interval_of, timeline_view
+from webapp.pages.ways import WAYS
 from webapp.url_state import SearchState, has_empty_values, read_state
 
 blueprint = Blueprint("search", __name__)
-
-_LONG_QUERY: Final = 1_000
-"""A query longer than this was refused for its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,7 @@ class ShownHit:
     hit: Hit
     headline: Markup
     passages: tuple[Markup, ...]
+    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,9 @@ class ResultsView:
     total: int
     took_ms: float
     hits: tuple[ShownHit, ...]
+    notices: Notices
     matching: MatchNotice | None
+    offers: Offers
     groups: tuple[FacetGroup, ...]
     timeline: TimelineView | None
     sorts: tuple[SortLink, ...]
@@ -80,27 +81,6 @@ class Holdings:
     last_year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class QueryNotice:
-    """A query that cannot be searched, cut around the place that is wrong.
-
-    Attributes:
-        message: What the library says.
-        reason: The same for the reader; empty where only the library knows.
-        position: Where the wrong part begins, in characters from 0.
-        before: What stands before it.
-        wrong: The wrong part.
-        after: What stands behind it.
-    """
-
-    message: str
-    reason: str
-    position: int
-    before: str
-    wrong: str
-    after: str
-
-
 @blueprint.get("/")
 def results() -> AnyResponse | str:
     """Show the results of the search that the address names."""
@@ -112,13 +92,13 @@ def results() -> AnyResponse | str:
     live: LiveIndex = current_app.extensions["timbao"]
     view: ResultsView | None = None
     holdings: Holdings | None = None
-    notice: QueryNotice | None = None
+    mistake: Mistake | None = None
     status = 400 if problems else 200
     with live.lend() as index:
         try:
             view = _search(index, state)
         except QueryError as error:
-            notice = query_notice(state.query, error)
+            mistake = refused(state, error)
             status = 400
         else:
             if view.paging.beyond:
@@ -129,41 +109,14 @@ def results() -> AnyResponse | str:
         "search.html",
         state=state,
         problems=problems,
-        notice=notice,
+        mistake=mistake,
         view=view,
         holdings=holdings,
         chips=chips(state),
+        reading_chips=reading_chips(state),
+        ways=WAYS,
     )
     return Response(html, status)
-
-
-def query_notice(query: str, error: QueryError, around: int = 40) -> QueryNotice:
-    """Cut a query around the place where it is wrong.
-
-    Args:
-        query: The query text that was refused.
-        error: Why it was.
-        around: How many characters to show on either side.
-    """
-    start = min(max(error.position, 0), len(query))
-    end = min(start + max(error.length, 0), len(query))
-    before, wrong, after = query[:start], query[start:end], query[end:]
-    return QueryNotice(
-        error.message,
-        _reason(query, start),
-        start,
-        before if len(before) <= around else f"…{before[-around:]}",
-        wrong if len(wrong) <= around else f"{wrong[:around]}…",
-        after if len(after) <= around else f"{after[:around]}…",
-    )
-
-
-def _reason(query: str, position: int) -> str:
-    if not any(character.isalnum() for character in query):
-        return "Trong câu tìm không có chữ cái hay chữ số nào."
-    if len(query) > _LONG_QUERY:
-        return f"Câu tìm dài {number(len(query))} ký tự; chỉ tìm được {number(position)} ký tự."
-    return ""
 
 
 def _search(index: Index, state: SearchState) -> ResultsView:
@@ -176,19 +129,17 @@ def _search(index: Index, state: SearchState) -> ResultsView:
     return ResultsView(
         total=found.total,
         took_ms=found.took_ms,
-        hits=tuple(_shown(hit) for hit in found.hits),
+        hits=tuple(map(_shown, found.hits, told_matches(found.hits))),
+        notices=notices(found, state),
         matching=match_notice(found, state),
+        offers=offers(index, state, found),
         groups=facet_groups(found.facets, settings["FACET_SHOWN"]),
         timeline=_timeline(index, state, found, max_bars),
         sorts=_sort_links(state),
         paging=paging(found.total, state.page, page_size),
         remedies=_remedies(index, state, found) if not found.total else (),
-        query_is_marked=_has_marks(state.query),
+        query_is_marked=has_marks(state.query),
     )
-
-
-def _has_marks(query: str) -> bool:
-    return any(c in "đĐ" or unicodedata.combining(c) for c in unicodedata.normalize("NFD", query))
 
 
 def _timeline(
@@ -209,13 +160,13 @@ def _count_only(
     return index.search(state.at_page(1).request(page_size=0, facets=(), timeline=timeline))
 
 
-def _shown(hit: Hit) -> ShownHit:
+def _shown(hit: Hit, matches: tuple[Match, ...]) -> ShownHit:
     # A passage escapes its text itself.
     passages = tuple(
         Markup(f"{excerpt.before}{excerpt.passage.html}{excerpt.after}")  # noqa: S704
         for excerpt in excerpts(hit)
     )
-    return ShownHit(hit, Markup(hit.headline.html), passages)  # noqa: S704
+    return ShownHit(hit, Markup(hit.headline.html), passages, matches)  # noqa: S704
 
 
 def _sort_links(state: SearchState) -> tuple[SortLink, ...]:
@@ -237,6 +188,10 @@ def _remedies(index: Index, state: SearchState, found: SearchResult) -> tuple[Re
         steps.append(("Bỏ mọi bộ lọc", state.without_filters()))
     if state.query and found.match is MatchPolicy.ALL:
         steps.append(("Nhận cả bài thiếu vài từ", state.matching(MatchPolicy.MOST)))
+    if state.marks is Marks.EXACT:
+        steps.append(("Tìm cả những chữ có thêm dấu", state.reading(Marks.AUTO)))
+    if not state.abbreviations:
+        steps.append(("Tìm cả chữ viết tắt và dạng đầy đủ", state.abbreviating(True)))
     tried = (Remedy(label, step, _count_only(index, step).total) for label, step in steps)
     return tuple(remedy for remedy in tried if remedy.total)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,13 +11,21 @@ from typing import Final, NamedTuple
 from indexer.analysis import Abbreviations, tokenize
 from indexer.engines.query import Either, Phrase, Query, Term, Weighted
 from indexer.search.compiling import notices
-from indexer.search.ranking import Word
+from indexer.search.ranking import Forms, Word
 from indexer.search.syntax import Notice
 
 WEIGHT: Final = 0.5
-"""What another way to say something counts, next to the words as typed."""
+"""What another way to say something counts at most, next to the words as typed."""
 
 Row = tuple[str, ...]
+
+
+class Placed(NamedTuple):
+    """A freely typed word, and where it stands in the query."""
+
+    word: Word
+    start: int
+    end: int
 
 
 class Said(NamedTuple):
@@ -26,16 +33,17 @@ class Said(NamedTuple):
 
     Attributes:
         words: The words.
-        alternatives: By the typed word, the rows of terms as which it may stand instead.
+        alternatives: By the readings of a typed word, for each time it was typed the rows of terms
+            as which it may stand there instead.
         notices: What is looked for besides what was typed.
     """
 
     words: list[Word]
-    alternatives: dict[str, tuple[Row, ...]]
+    alternatives: dict[tuple[Forms, ...], tuple[tuple[Row, ...], ...]]
     notices: list[Notice]
 
 
-def in_other_words(words: Sequence[Word], known: Abbreviations, *, bare: bool) -> Said:
+def in_other_words(placed: Sequence[Placed], known: Abbreviations, *, bare: bool) -> Said:
     """Let words match what means the same.
 
     An abbreviation matches the phrase that it stands for. Of several words that can be
@@ -43,13 +51,13 @@ def in_other_words(words: Sequence[Word], known: Abbreviations, *, bare: bool) -
     same articles as before, and those that only have the abbreviation.
 
     Args:
-        words: Freely typed words, in their order.
+        placed: Freely typed words, in their order.
         known: The abbreviations.
         bare: Whether the words were typed without marks.
     """
-    tokens, owners = _tokens(words)
-    said = list(words)
-    alternatives: defaultdict[str, list[Row]] = defaultdict(list)
+    said = [word for word, _, _ in placed]
+    tokens, owners = _tokens(said)
+    rows_of: list[tuple[Row, ...]] = [()] * len(said)
     told = []
     readings = known.readings(tokens, bare=bare)
     for first, of_run in groupby(readings, key=attrgetter("first")):
@@ -59,22 +67,37 @@ def in_other_words(words: Sequence[Word], known: Abbreviations, *, bare: bool) -
         # An abbreviation that is a part of a name is not read for itself.
         if owners[:first].count(numbers[0]) or owners[last:].count(numbers[-1]):
             continue
-        rows = [reading.alternative for reading in found]
+        rows = tuple(reading.alternative for reading in found)
         for number in numbers:
-            weight = WEIGHT / len(numbers)
-            others = tuple(Weighted(_in_a_row(row), weight) for row in rows)
-            word = said[number]
-            readings_of_rows = tuple(tuple((term,) for term in row) for row in rows)
-            said[number] = replace(
-                word,
-                node=Either((word.node, *others)),
-                readings=(*word.readings, *readings_of_rows),
-            )
-            alternatives[word.text] += rows
-        typed = " ".join(words[number].text for number in numbers)
-        told.append(notices.abbreviated(typed, [" ".join(row) for row in rows]))
-    distinct = {typed: tuple(dict.fromkeys(rows)) for typed, rows in alternatives.items()}
-    return Said(said, distinct, told)
+            rows_of[number] = rows
+            said[number] = _with_rows(said[number], rows, last - first, len(numbers))
+        run = [placed[number] for number in numbers]
+        typed = " ".join(word.text for word, _, _ in run)
+        others = [" ".join(row) for row in rows]
+        start, end = min(one.start for one in run), max(one.end for one in run)
+        told.append(notices.abbreviated(typed, others, start, end))
+    alternatives: dict[tuple[Forms, ...], tuple[tuple[Row, ...], ...]] = {}
+    for (word, _, _), rows in zip(placed, rows_of, strict=True):
+        alternatives[word.readings[0]] = (*alternatives.get(word.readings[0], ()), rows)
+    return Said(said, alternatives, told)
+
+
+def _with_rows(word: Word, rows: Sequence[Row], tokens: int, words: int) -> Word:
+    """Let a word be said otherwise.
+
+    Args:
+        word: The word.
+        rows: The other ways to say the run of words that it is of.
+        tokens: How many tokens the run has.
+        words: How many words it has.
+    """
+    # A long form adds up the scores of all its syllables, and must not outweigh what was typed.
+    others = (Weighted(_in_a_row(row), WEIGHT / words * min(1, tokens / len(row))) for row in rows)
+    return replace(
+        word,
+        node=Either((word.node, *others)),
+        readings=(*word.readings, *(tuple((term,) for term in row) for row in rows)),
+    )
 
 
 def _tokens(words: Sequence[Word]) -> tuple[list[str], list[int]]:

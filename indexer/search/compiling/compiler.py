@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from indexer.analysis import Abbreviations, Token, normal_form, tokenize
+from indexer.analysis import Abbreviations, Token, tokenize
 from indexer.engines import query as q
 from indexer.errors import QueryError
 from indexer.schema import FACETS
 from indexer.search.compiling import notices
-from indexer.search.compiling.abbreviated import in_other_words
+from indexer.search.compiling.abbreviated import Placed, in_other_words
 from indexer.search.compiling.compiled import Compiled
 from indexer.search.compiling.facet_values import matching, meant
+from indexer.search.compiling.patterns import expanded
 from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.compiling.wanted import Wanted
 from indexer.search.marks import Marks, MarksReader
 from indexer.search.ranking import Forms, MatchPolicy, Plan, Word
 from indexer.search.ranking.policy import least_words
 from indexer.search.syntax import Notice, Parsed, nodes
-
-MAX_EXPANSION: Final = 5_000
-"""The most terms that a pattern may stand for."""
 
 _LONGEST_BARE_COMPOUND: Final = 3
 """In syllables; few compounds are longer."""
@@ -73,37 +69,40 @@ class _Compiler:
     def compiled(self) -> Compiled:
         root = self._root
         parts = root.parts if isinstance(root, nodes.Sequence) else (root,) if root else ()
-        free: list[Word] = []
+        free: list[Placed] = []
         binding: list[q.Query] = []
         beside = self._beside(parts)
         for part in parts:
             match part:
                 case nodes.Word():
-                    free += self._free_words(part.text, part.start, part)
+                    free += self._free_words(part)
                 case nodes.Pattern():
                     free.append(self._free_pattern(part))
                 case nodes.Quoted() if beside and self._is_nowhere(part, beside):
                     self._notices.append(notices.phrase_nowhere(part.text, part.start, part.end))
-                    free += self._free_words(part.text, None, part)
+                    free += self._free_words(part)
                 case _:
                     binding.append(self._required(part))
         if root is not None and not free and not binding:
             raise QueryError(
-                "the query has no letter and no digit to search for", length=len(self._text)
+                "the query has no letter and no digit to search for",
+                length=len(self._text),
+                message_vi="Trong câu tìm không có chữ cái hay chữ số nào.",
+                part=self._text,
             )
+        free_words = [placed.word for placed in free]
         words = self._wanted.words()
-        optional = self._compounds(plain=len(free) == len(self._wanted))
         if self._options.abbreviations is not None:
             said = in_other_words(free, self._options.abbreviations, bare=self._marks.bare)
-            free = said.words
+            free_words = said.words
             words = tuple(
-                replace(word, alternatives=said.alternatives.get(word.typed, ())) for word in words
+                replace(word, alternatives=said.alternatives.get(word.row, ())) for word in words
             )
             self._notices += said.notices
         plan = Plan(
-            words=tuple(free),
+            words=tuple(free_words),
             binding=tuple(dict.fromkeys(binding)),
-            optional=optional,
+            optional=self._compounds(plain=not binding),
             rows=self._wanted.rows(),
             bare=self._marks.bare,
         )
@@ -113,8 +112,8 @@ class _Compiler:
         """Give the words of several syllables that only add to a score.
 
         Args:
-            plain: Whether the query is nothing but freely typed words, whose punctuation may tell
-                where words end.
+            plain: Whether the query is nothing but free words, whose punctuation may tell where
+                words end.
         """
         vocabulary = self._vocabulary
         if not self._marks.bare:
@@ -134,12 +133,12 @@ class _Compiler:
     def _required(self, node: nodes.Node) -> q.Query:
         """Compile a part that must match."""
         match node:
-            case nodes.Word(text):
-                return self._words(text, node)
+            case nodes.Word():
+                return _all(placed.word.node for placed in self._free_words(node))
             case nodes.Pattern():
-                return _any_of(self._expanded(node))
-            case nodes.Quoted(text, slop):
-                return self._phrase(text, slop or 0, node)
+                return _word(self._expanded(node))
+            case nodes.Quoted(_, slop):
+                return self._phrase(node, slop or 0)
             case nodes.Near(left, right, distance):
                 sides = tuple(self._side(side) for side in (left, right))
                 return q.Near(sides, distance)
@@ -179,44 +178,41 @@ class _Compiler:
 
     # Words
 
-    def _forms(self, token: Token, node: nodes.Node, start: int | None) -> Forms:
+    def _place(self, node: nodes.Word | nodes.Quoted, start: int, end: int) -> tuple[int, int]:
+        """Give where a part of a node's text stands in the query."""
+        # In a quotation, spaces and marks may not be as typed; then it is the whole of it.
+        found = self._text.find(node.text, node.start, node.end)
+        return (found + start, found + end) if found >= 0 else (node.start, node.end)
+
+    def _forms(self, token: Token, node: nodes.Word | nodes.Quoted) -> Forms:
         forms = self._read.get(token.text)
         if forms is None:
             reading = self._marks.read(token.text)
             forms = self._read[token.text] = reading.forms
             if reading.completed:
-                place = (node.start, node.end)
-                if start is not None:
-                    place = (start + token.start, start + token.end)
-                self._notices.append(notices.completed(token.text, forms, *place))
+                place = self._place(node, token.start, token.end)
+                typed = node.text[token.start : token.end]
+                self._notices.append(notices.completed(typed, forms, *place))
         return forms
 
-    def _free_words(
-        self, text: str, start: int | None, node: nodes.Word | nodes.Quoted
-    ) -> list[Word]:
-        """Compile a typed text, of which each word or joined name is free by itself.
-
-        Args:
-            text: The text.
-            start: Where it begins in the query; `None` where it is not exactly as typed.
-            node: The node that it is of.
-        """
+    def _free_words(self, node: nodes.Word | nodes.Quoted) -> list[Placed]:
+        """Compile a typed text, of which each word or joined name is free by itself."""
         words = []
-        for group in _groups(text):
-            row = tuple(self._forms(token, node, start) for token in group)
-            self._wanted.add(text, group, row)
-            typed = text[group[0].start : group[-1].end]
-            words.append(Word(typed, _in_a_row(row), (row,)))
+        for group in _groups(node.text):
+            row = tuple(self._forms(token, node) for token in group)
+            self._wanted.add(node.text, group, row)
+            first, last = group[0].start, group[-1].end
+            word = Word(node.text[first:last], _in_a_row(row), (row,))
+            words.append(Placed(word, *self._place(node, first, last)))
         return words
 
-    def _words(self, text: str, node: nodes.Word) -> q.Query:
-        return _all(word.node for word in self._free_words(text, node.start, node))
-
-    def _phrase(self, text: str, slop: int, node: nodes.Quoted) -> q.Query:
-        tokens = list(tokenize(text))
-        row = tuple(self._forms(token, node, None) for token in tokens)
+    def _phrase(
+        self, node: nodes.Word | nodes.Quoted, slop: int = 0
+    ) -> q.Term | q.Synonyms | q.Phrase:
+        tokens = list(tokenize(node.text))
+        row = tuple(self._forms(token, node) for token in tokens)
         for token, forms in zip(tokens, row, strict=True):
-            self._wanted.add(text, [token], (forms,))
+            self._wanted.add(node.text, [token], (forms,))
         return _in_a_row(row, slop)
 
     def _beside(self, parts: Sequence[nodes.Node]) -> tuple[q.Query, ...]:
@@ -242,37 +238,21 @@ class _Compiler:
 
     def _side(self, node: nodes.Word | nodes.Quoted) -> q.Term | q.Synonyms | q.Phrase:
         self._wanted.begin_row()
-        side = self._phrase(node.text, 0, node)  # type: ignore[arg-type]
+        side = self._phrase(node)
         self._wanted.begin_row()
-        if isinstance(side, q.Term | q.Synonyms | q.Phrase):
-            return side
-        raise QueryError(
-            f"“{node.text}” has no letter and no digit to search for",
-            position=node.start,
-            length=node.end - node.start,
-        )
+        return side
 
     # Patterns
 
-    def _free_pattern(self, node: nodes.Pattern) -> Word:
+    def _free_pattern(self, node: nodes.Pattern) -> Placed:
         forms = self._expanded(node)
-        return Word(node.text, _any_of(forms), ((forms,),) if forms else ())
+        return Placed(Word(node.text, _word(forms), ((forms,),)), node.start, node.end)
 
     def _expanded(self, node: nodes.Pattern) -> Forms:
         """Give all terms that a pattern stands for."""
-        found: dict[str, None] = {}
-        for pattern in _patterns(node.text):
-            expansion = self._vocabulary.expand(pattern, MAX_EXPANSION, bare=self._marks.bare)
-            if expansion.total > MAX_EXPANSION:
-                raise QueryError(
-                    f"{node.text} stands for {expansion.total:,} words; at most "
-                    f"{MAX_EXPANSION:,} are possible. Type more of its letters",
-                    position=node.start,
-                    length=node.end - node.start,
-                )
-            found |= dict.fromkeys(expansion.terms)
-        self._wanted.add_pattern(node.text, tuple(found))
-        return tuple(found)
+        forms = expanded(node, self._vocabulary, bare=self._marks.bare)
+        self._wanted.add_pattern(node.text, forms)
+        return forms
 
     # Values of facets
 
@@ -329,29 +309,11 @@ def _groups(text: str) -> list[list[Token]]:
     return groups
 
 
-def _patterns(text: str) -> list[str]:
-    """Give the patterns of terms for a typed one.
-
-    The tone mark of an unfinished syllable is in one place if it is complete and may be in another
-    if it goes on: `hoà*` is `hòa` and `hoàng`.
-    """
-    pieces = re.split(r"([*?])", text)
-    whole = "".join(normal_form(piece) if piece not in "*?" else piece for piece in pieces)
-    as_typed = unicodedata.normalize("NFKC", text).lower()
-    return list(dict.fromkeys((whole, as_typed)))
-
-
-def _any_of(forms: Forms) -> q.Query:
-    return _word(forms) if forms else q.MatchNone()
-
-
 def _word(forms: Forms) -> q.Term | q.Synonyms:
     return q.Term(forms[0]) if len(forms) == 1 else q.Synonyms(forms)
 
 
-def _in_a_row(terms: Sequence[Forms], slop: int = 0) -> q.Query:
-    if not terms:
-        return q.MatchNone()
+def _in_a_row(terms: Sequence[Forms], slop: int = 0) -> q.Term | q.Synonyms | q.Phrase:
     members = tuple(map(_word, terms))
     return q.Phrase(members, slop) if len(members) > 1 else members[0]
 

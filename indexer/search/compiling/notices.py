@@ -42,15 +42,15 @@ def phrase_nowhere(typed: str, start: int, end: int) -> Notice:
     )
 
 
-def abbreviated(typed: str, others: Sequence[str]) -> Notice:
+def abbreviated(typed: str, others: Sequence[str], start: int, end: int) -> Notice:
     """Words are looked for in the other ways to say them, too."""
     listed = _listed(others)
     return Notice(
         "abbreviated",
         f"“{typed}” cũng được tìm dưới dạng {listed}.",
         f"“{typed}” was also searched for as {listed}.",
-        0,
-        0,
+        start,
+        end,
     )
 
 

@@ -13,9 +13,8 @@ class Wanted:
     """Collects the wanted tokens of a query in rows of neighbours."""
 
     def __init__(self) -> None:
-        self._added = 0
         self._rows: list[list[tuple[str, str, Forms]]] = [[]]
-        self._words: dict[str, TypedWord] = {}
+        self._words: dict[tuple[Forms, ...], TypedWord] = {}
 
     def begin_row(self) -> None:
         """What comes now does not stand next to what came before."""
@@ -30,29 +29,18 @@ class Wanted:
             tokens: Its tokens in that text.
             row: The forms of each of them.
         """
-        self._added += 1
         typed = [text[token.start : token.end] for token in tokens]
         pairs = list(zip(typed, tokens, row, strict=True))
         self._rows[-1] += [(spelled, token.text, forms) for spelled, token, forms in pairs]
         whole = text[tokens[0].start : tokens[-1].end]
-        self._words.setdefault(
-            whole,
-            TypedWord(
-                whole, tuple(TypedToken(spelled, t.text, forms) for spelled, t, forms in pairs)
-            ),
-        )
+        typed_tokens = tuple(TypedToken(spelled, t.text, forms) for spelled, t, forms in pairs)
+        self._words.setdefault(tuple(row), TypedWord(whole, typed_tokens))
 
     def add_pattern(self, text: str, forms: Forms) -> None:
         """Add a word of which a part was left open."""
-        self._added += 1
-        self._words.setdefault(
-            text, TypedWord(text, (TypedToken(text, text, forms, is_pattern=True),))
-        )
+        pattern = TypedToken(text, text, forms, is_pattern=True)
+        self._words.setdefault((forms,), TypedWord(text, (pattern,)))
         self._rows[-1].append((text, text, forms))
-
-    def __len__(self) -> int:
-        """How many words were added."""
-        return self._added
 
     def rows(self) -> tuple[tuple[Forms, ...], ...]:
         """Give the forms of all tokens."""
@@ -67,5 +55,5 @@ class Wanted:
         return [[term for _, term, _ in row] for row in self._rows if row]
 
     def words(self) -> tuple[TypedWord, ...]:
-        """Give the words, each once."""
+        """Give the words, each once: spellings that stand for the same are one word."""
         return tuple(self._words.values())

@@ -1,0 +1,97 @@
+"""What terms a typed word may be of which letters were left open."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from indexer.analysis import normal_form
+from indexer.errors import QueryError
+from indexer.search.compiling.vocabulary import Vocabulary
+from indexer.search.syntax import Pattern
+
+MAX_EXPANSION: Final = 5_000
+"""The most terms that a pattern may stand for."""
+
+_WILDCARDS = re.compile(r"([*?])")
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_VOWELS = frozenset("aeiouy")
+_LONGEST_SYLLABLE = 7
+
+
+def expanded(node: Pattern, vocabulary: Vocabulary, *, bare: bool) -> tuple[str, ...]:
+    """Give the terms of the index that a pattern stands for.
+
+    Args:
+        node: The pattern.
+        vocabulary: The terms of the index.
+        bare: Whether marks are left to the reader.
+
+    Returns:
+        The terms, each once; the pattern itself, which is no term, where there are none.
+
+    Raises:
+        QueryError: There are more than `MAX_EXPANSION`.
+    """
+    found: dict[str, None] = {}
+    for pattern in patterns(node.text):
+        expansion = vocabulary.expand(pattern, MAX_EXPANSION, bare=bare)
+        if expansion.total > MAX_EXPANSION:
+            raise _too_many(node, expansion.total)
+        found |= dict.fromkeys(expansion.terms)
+    return tuple(found) or (node.text,)
+
+
+def patterns(text: str) -> tuple[str, ...]:
+    """Give the patterns of terms for a typed one.
+
+    Where the tone mark of a syllable stands depends on letters that may be left open, so all
+    places are tried: `hòa*` and `hoà*` both are `hòa` and `hoàng`.
+
+    Args:
+        text: A pattern with `*` and `?`, in any normalisation form.
+    """
+    pieces = _WILDCARDS.split(text)
+    normal = [piece if piece in "*?" else normal_form(piece) for piece in pieces]
+    typed = [unicodedata.normalize("NFKC", piece).lower().replace("ð", "đ") for piece in pieces]
+    found = ["".join(normal), unicodedata.normalize("NFC", "".join(typed))]
+    toned = [number for number, piece in enumerate(typed) if _tones(piece)]
+    # No syllable has two tone marks.
+    if len(toned) == 1:
+        (number,) = toned
+        before, behind = "".join(typed[:number]), "".join(typed[number + 1 :])
+        found += [before + piece + behind for piece in _with_tone_elsewhere(typed[number])]
+    return tuple(dict.fromkeys(found))
+
+
+def _tones(piece: str) -> list[str]:
+    return _TONE.findall(unicodedata.normalize("NFD", piece))
+
+
+def _with_tone_elsewhere(piece: str) -> Iterator[str]:
+    """Give a piece of a syllable with its tone mark on each vowel in turn."""
+    tone, *others = _tones(piece)
+    toneless = _TONE.sub("", unicodedata.normalize("NFD", piece))
+    letters = unicodedata.normalize("NFC", toneless)
+    if others or len(letters) > _LONGEST_SYLLABLE:
+        return
+    for place, letter in enumerate(letters, 1):
+        if unicodedata.normalize("NFD", letter)[0] in _VOWELS:
+            yield unicodedata.normalize("NFC", letters[:place] + tone + letters[place:])
+
+
+def _too_many(node: Pattern, total: int) -> QueryError:
+    found, most = f"{total:,}", f"{MAX_EXPANSION:,}"
+    return QueryError(
+        f"{node.text} stands for {found} words; at most {most} are possible. Type more of its "
+        "letters",
+        position=node.start,
+        length=node.end - node.start,
+        message_vi=(
+            f"{node.text} thay cho {found.replace(',', '.')} từ; nhiều nhất là "
+            f"{most.replace(',', '.')} từ. Hãy gõ thêm vài chữ cái của từ này."
+        ),
+        part=node.text,
+    )

@@ -1,0 +1,30 @@
+from indexer.analysis import tokenize
+from indexer.search.compiling.wanted import Wanted
+
+
+def add(wanted: Wanted, text: str) -> None:
+    tokens = list(tokenize(text))
+    wanted.add(text, tokens, [(token.text,) for token in tokens])
+
+
+def test_tokens_are_rows_of_neighbours() -> None:
+    wanted = Wanted()
+    for text in ("Hoà", "TP.HCM"):
+        add(wanted, text)
+    wanted.begin_row()
+    wanted.begin_row()
+    wanted.add_pattern("cảng*", ("cảng", "cảngs"))
+    assert wanted.rows() == (
+        (("hòa",), ("tp",), ("hcm",)),
+        (("cảng", "cảngs"),),
+    )
+    assert wanted.texts() == ["Hoà TP HCM", "cảng*"]
+    assert wanted.terms() == [["hòa", "tp", "hcm"], ["cảng*"]]
+
+
+def test_words_are_given_once_as_they_were_typed_first() -> None:
+    wanted = Wanted()
+    for text in ("Hoà", "TP.HCM", "hòa", "tp.hcm", "TP"):
+        add(wanted, text)
+    assert [word.typed for word in wanted.words()] == ["Hoà", "TP.HCM", "TP"]
+    assert [len(word.tokens) for word in wanted.words()] == [1, 2, 1]

@@ -1,0 +1,55 @@
+"""`timbao suggest`: what somebody may be typing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+
+from webapp.commands.console import (
+    ExitCode,
+    fail,
+    is_utf8,
+    out,
+    path_name,
+    positive,
+    printable,
+    readable,
+    say,
+)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument("prefix", metavar="PREFIX", help="what is typed so far; marks may lack")
+    parser.add_argument(
+        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
+    )
+    parser.add_argument(
+        "--size", type=positive, default=8, metavar="N", help="how many at most (default: 8)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print completions, the best first."""
+    from indexer import IndexUnusableError, open_index
+
+    prefix = readable(options.prefix)
+    try:
+        with open_index(options.index) as index:
+            suggestions = index.suggest(prefix, options.size)
+    except IndexUnusableError as error:
+        return fail(error, ExitCode.INDEX_UNUSABLE)
+    if options.json:
+        found = {"prefix": prefix, "suggestions": [asdict(one) for one in suggestions]}
+        out(json.dumps(found, ensure_ascii=not is_utf8(sys.stdout)))
+    else:
+        for one in suggestions:
+            out(f"{printable(one.text)} · {one.kind} · {one.count:,}")
+    if suggestions:
+        return ExitCode.OK
+    if not options.json:
+        say(f"Nothing begins like {printable(prefix)}.")
+    return ExitCode.NOTHING_FOUND

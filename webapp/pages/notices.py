@@ -1,0 +1,134 @@
+"""What the page says of a query that was not read, or read otherwise than typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from indexer import QueryError, SearchResult
+from webapp.url_state import SearchState
+
+_AROUND: Final = 40
+"""How many characters of a query show on either side of what is wrong."""
+
+_SHOWN: Final = 3
+"""How many mistakes are shown; who mends those sees the next ones."""
+
+_LONGEST_MEND: Final = 200
+"""In characters; a longer query is mended in the search box."""
+
+_INFORMATION: Final = frozenset(("completed", "phrase_nowhere", "abbreviated", "no_value"))
+"""Codes of notices that name no mistake: what the index holds decided how the query is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in a query, cut around the place.
+
+    Attributes:
+        message: What is wrong.
+        language: Language of the message: `vi`, or `en` where there is no other.
+        position: Where the wrong part begins, in characters from 0.
+        before: What stands before it.
+        wrong: The wrong part.
+        after: What stands behind it.
+        mended: The search with the mistake mended, if that can be known.
+    """
+
+    message: str
+    language: str
+    position: int
+    before: str
+    wrong: str
+    after: str
+    mended: SearchState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line on how a query was read.
+
+    Attributes:
+        text: The line.
+        label: Text of a link to the search without that; may be empty.
+        state: Where it leads.
+    """
+
+    text: str
+    label: str
+    state: SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Everything that is said of how a query was read.
+
+    Attributes:
+        mistakes: The first mistakes, which were read as words.
+        further: How many more there are.
+        remarks: What was looked for besides what was typed, or in its place.
+    """
+
+    mistakes: tuple[Mistake, ...] = ()
+    further: int = 0
+    remarks: tuple[Remark, ...] = ()
+
+
+def refused(state: SearchState, error: QueryError) -> Mistake:
+    """Lay out why a query cannot be searched."""
+    message = error.message_vi
+    if not any(character.isalnum() for character in state.query):
+        message = "Trong câu tìm không có chữ cái hay chữ số nào."
+    end = error.position + error.length
+    return _mistake(
+        state, message or error.message, error.position, end, error.mend, bool(message)
+    )
+
+
+def notices(found: SearchResult, state: SearchState) -> Notices:
+    """Lay out how the query of a result was read.
+
+    Args:
+        found: The result.
+        state: The search that gave it.
+    """
+    wrong = [notice for notice in found.notices if notice.code not in _INFORMATION]
+    return Notices(
+        mistakes=tuple(
+            _mistake(state, notice.message_vi, notice.start, notice.end, notice.mend)
+            for notice in wrong[:_SHOWN]
+        ),
+        further=max(0, len(wrong) - _SHOWN),
+        remarks=tuple(
+            Remark(
+                notice.message_vi,
+                "Chỉ tìm như đã gõ" if notice.code == "abbreviated" else "",
+                state.abbreviating(False),
+            )
+            for notice in found.notices
+            if notice.code in _INFORMATION
+        ),
+    )
+
+
+def _mistake(
+    state: SearchState,
+    message: str,
+    start: int,
+    end: int,
+    mend: str | None,
+    is_vietnamese: bool = True,
+) -> Mistake:
+    query = state.query
+    start = min(max(start, 0), len(query))
+    end = min(max(end, start), len(query))
+    before, wrong, after = query[:start], query[start:end], query[end:]
+    return Mistake(
+        message,
+        "vi" if is_vietnamese else "en",
+        start,
+        before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
+        wrong if len(wrong) <= _AROUND else f"{wrong[:_AROUND]}…",
+        after if len(after) <= _AROUND else f"{after[:_AROUND]}…",
+        state.asking(mend) if mend and len(mend) <= _LONGEST_MEND else None,
+    )
