@@ -24,7 +24,8 @@ def with_metadata(
       in UTC or a Unix time becomes a time in Vietnam.
     - ``source``: the canonical name, if the paper is known.
     - ``source``, ``section``, ``published``: where missing, what the address says.
-    - ``topic``: where missing, that of the section.
+    - ``topic``: one of the topics; one that is none of them is the section, where that is
+      missing. Where missing, that of the section.
     - ``credited``, ``photographers``: what is given, in canonical names, and what the text
       says; the paper itself is not credited.
 
@@ -47,12 +48,12 @@ def with_metadata(
         elif date:
             result["published"] = date
     _fill_from_url(result, known)
-    if isinstance(source := result.get("source"), str):
-        result["source"] = _canonical(source, known)
-    if not result.get("topic") and isinstance(section := result.get("section"), str):
-        result["topic"] = topic_of(section)
-    elif isinstance(topic := result.get("topic"), str):
-        result["topic"] = topic_of(topic) or topic
+    if isinstance(source := result.get("source"), str) and source:
+        if paper := known.find(source):
+            result["source"] = paper.name
+        else:
+            warnings.append(f"source: {source[:80]!r} is no paper that is known; kept as it is")
+    _put_topic(result)
     _add_provenance(result, known)
     return result, warnings
 
@@ -69,6 +70,17 @@ def _fill_from_url(values: dict[str, object], papers: Papers) -> None:
     ):
         if value and not values.get(name):
             values[name] = value
+
+
+def _put_topic(values: dict[str, object]) -> None:
+    topic = values.get("topic")
+    if isinstance(topic, str) and topic:
+        if known := topic_of(topic):
+            values["topic"] = known
+        elif not values.get("section"):
+            values["section"] = values.pop("topic")
+    elif isinstance(section := values.get("section"), str):
+        values["topic"] = topic_of(section)
 
 
 def _canonical(name: str, papers: Papers) -> str:

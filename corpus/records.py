@@ -1,5 +1,6 @@
 """What a reader yields: an article and where it stood, or what it skipped and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ class Record:
         member: The file in the archive, where `path` is one; that of an archive in an archive
             stands behind its name and a ``!``. A name, never a path to open.
         offset: The byte in the (decompressed) file, from 0, where it has no lines.
+        warnings: What is doubtful about its metadata, one sentence each: a date that cannot
+            be, a paper that is not known.
     """
 
     article: Article
@@ -26,6 +29,7 @@ class Record:
     line: int | None
     member: str = ""
     offset: int | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def location(self) -> str:
@@ -72,10 +76,14 @@ class Origin:
         return Origin(self.path, f"{self.member}!{name}" if self.member else name)
 
     def record(
-        self, article: Article, line: int | None = None, offset: int | None = None
+        self,
+        article: Article,
+        line: int | None = None,
+        offset: int | None = None,
+        warnings: Sequence[str] = (),
     ) -> Record:
         """Return an article of this file."""
-        return Record(article, self.path, line, self.member, offset)
+        return Record(article, self.path, line, self.member, offset, tuple(warnings))
 
     def skipped(
         self, reason: str, line: int | None = None, offset: int | None = None

@@ -17,6 +17,7 @@ _LONGEST_SECTION = 1000
 _HOLD_ANYTHING = frozenset({"Thời sự", "Xã hội", "Đời sống"})
 
 
+@lru_cache(maxsize=4096)
 def topic_of(section: str) -> str:
     """Return the topic of a section, or an empty text if it has none for certain.
 

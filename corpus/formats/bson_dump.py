@@ -59,11 +59,11 @@ def read(source: Source) -> Iterator[Outcome]:
             return
         try:
             values = bson.decode(document, options)
-            article = source.fields.article(values)
+            record = source.record(values, offset=offset)
         except ArticleError as error:
             yield source.origin.skipped(str(error), offset=offset)
         except (bson.errors.BSONError, ValueError, RecursionError, OverflowError) as error:
             yield source.origin.skipped(f"not BSON: {error}", offset=offset)
         else:
-            yield source.origin.record(article, offset=offset)
+            yield record
         offset += length

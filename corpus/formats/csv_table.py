@@ -85,11 +85,11 @@ def read(source: Source) -> Iterator[Outcome]:
                 yield source.origin.skipped(reason, start)
         else:
             try:
-                article = source.fields.article(dict(zip(names, row, strict=True)))
+                record = source.record(dict(zip(names, row, strict=True)), start)
             except ArticleError as error:
                 yield source.origin.skipped(str(error), start)
             else:
-                yield source.origin.record(article, start)
+                yield record
     yield from lines.skipped()
 
 

@@ -7,10 +7,10 @@ from typing import cast
 from corpus.article import FIELD_NAMES, Article
 from corpus.errors import ArticleError, OptionError
 from corpus.formats.values import at_path, converted, known_names
+from corpus.metadata import with_metadata
 from corpus.text.cleaning import cleaned, without_boilerplate
 from corpus.text.markup import is_markup, plain, read_fragment
 from corpus.text.mending import mend
-from corpus.urls import describe_url
 
 _MOST_SHAPES = 1_000
 _SHOWN_NAMES = 12
@@ -45,11 +45,22 @@ class Fields:
         self.boilerplate = 0
 
     def article(self, record: Mapping[str, object]) -> Article:
+        """Make an article from a record's values; see `article_and_warnings`.
+
+        Raises:
+            ArticleError: If a value cannot be accepted.
+        """
+        return self.article_and_warnings(record)[0]
+
+    def article_and_warnings(self, record: Mapping[str, object]) -> tuple[Article, list[str]]:
         """Make an article from a record's values.
 
         A single text is taken for a list of one, but as a body it is cut into paragraphs at its
-        line breaks, or at the blocks of its HTML. Where section or date are missing, what the
-        URL says about them is taken.
+        line breaks, or at the blocks of its HTML. The metadata is put in order and its gaps are
+        filled by `corpus.metadata.with_metadata`.
+
+        Returns:
+            The article, and what is doubtful about its metadata, one sentence each.
 
         Raises:
             ArticleError: If a value cannot be accepted.
@@ -57,12 +68,8 @@ class Fields:
         values = self._named(record)
         if not values.get("title"):
             raise ArticleError("title", self._no_title(record))
-        values = self._whole(values)
-        if isinstance(values.get("url"), str) and not (
-            "section" in values and "published" in values
-        ):
-            _fill_from_url(values)
-        return Article.from_dict(values)
+        values, warnings = with_metadata(self._whole(values))
+        return Article.from_dict(values), warnings
 
     def columns(self, names: list[str]) -> list[str]:
         """Return those of a table's columns that are read for some field."""
@@ -114,11 +121,11 @@ class Fields:
             text = values.get(field)
             if isinstance(text, str):
                 values[field] = cleaned(plain(text) if is_markup(text) else text)
-        for field in ("source", "section"):
+        for field in ("source", "section", "topic"):
             text = values.get(field)
             if isinstance(text, str):
                 values[field] = cleaned(text)
-        for field in ("captions", "authors", "tags"):
+        for field in ("captions", "authors", "tags", "photographers", "credited"):
             if field in values:
                 values[field] = _each_cleaned(values[field])
         if isinstance(body := values.get("body"), list):
@@ -183,12 +190,3 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
-def _fill_from_url(values: dict[str, object]) -> None:
-    try:
-        told = describe_url(cast("str", values["url"]).strip())
-    except ValueError as error:
-        raise ArticleError("url", f"is no address: {error}") from error
-    values.setdefault("section", told.section)
-    values.setdefault("published", told.published)

@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from corpus.article import Article
 from corpus.errors import ArticleError
 from corpus.formats.extras import extra
-from corpus.formats.fields import Fields
 from corpus.formats.page_metadata import metadata
 from corpus.formats.source import Outcome, Source
 from corpus.text.markup import read_fragment
@@ -45,19 +43,18 @@ def read(source: Source) -> Iterator[Outcome]:
             yield source.origin.skipped(f"longer than {MAX_PAGE >> 20} MiB; no article")
             return
     try:
-        article = article_of(content.decode(errors="replace"), source.fields)
+        record = source.record(values_of(content.decode(errors="replace")), 1)
     except ArticleError as error:
         yield source.origin.skipped(str(error))
     else:
-        yield source.origin.record(article, 1)
+        yield record
 
 
-def article_of(page: str, fields: Fields, address: str = "") -> Article:
-    """Return the article of a page.
+def values_of(page: str, address: str = "") -> dict[str, object]:
+    """Return the values of an article's fields that a page has.
 
     Args:
         page: The HTML.
-        fields: What makes articles.
         address: From where it was loaded, if that is known.
 
     Raises:
@@ -76,7 +73,7 @@ def article_of(page: str, fields: Fields, address: str = "") -> Article:
     values["captions"] = captions
     if not values["body"]:
         raise ArticleError("body", "no article was found in the page")
-    return fields.article(values)
+    return values
 
 
 def _captions(page: str, paragraphs: list[str]) -> list[str]:

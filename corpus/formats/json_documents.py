@@ -33,11 +33,11 @@ def read(source: Source) -> Iterator[Outcome]:
         try:
             if found.content is None:
                 raise NotAnObjectError(found.damage)  # noqa: TRY301 - skipped like the others
-            article = source.fields.article(object_of(found.content))
+            record = source.record(object_of(found.content), found.line)
         except (ArticleError, NotAnObjectError) as error:
             yield source.origin.skipped(str(error), found.line)
         else:
-            yield source.origin.record(article, found.line)
+            yield record
     if found is None:
         yield source.origin.skipped("JSON without any object in it")
 

@@ -28,8 +28,8 @@ def read(source: Source) -> Iterator[Outcome]:
         if not line or line.isspace():
             continue
         try:
-            article = source.fields.article(object_of(line))
+            record = source.record(object_of(line), number)
         except (ArticleError, NotAnObjectError) as error:
             yield source.origin.skipped(str(error), number)
         else:
-            yield source.origin.record(article, number)
+            yield record

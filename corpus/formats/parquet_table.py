@@ -41,11 +41,11 @@ def read(source: Source) -> Iterator[Outcome]:
                 for row in batch.to_pylist():
                     number += 1
                     try:
-                        article = source.fields.article(row)
+                        record = source.record(row, number)
                     except ArticleError as error:
                         yield source.origin.skipped(str(error), number)
                     else:
-                        yield source.origin.record(article, number)
+                        yield record
         except (arrow.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
             reason = f"the Parquet data is damaged: {' '.join(str(error).split())[:200]}"
             yield source.origin.skipped(reason, number + 1 if number else None)

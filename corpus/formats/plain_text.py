@@ -92,11 +92,11 @@ def read(source: Source) -> Iterator[Outcome]:
         yield source.origin.skipped(reason, line)
         return
     try:
-        article = source.fields.article(parse(cleaned(text)))
+        record = source.record(parse(cleaned(text)), 1)
     except ArticleError as error:
         yield source.origin.skipped(str(error))
     else:
-        yield source.origin.record(article, 1)
+        yield record
 
 
 def parse(text: str) -> dict[str, object]:

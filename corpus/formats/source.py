@@ -1,6 +1,6 @@
 """What a reader is given: one file's content, and what goes with it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -24,6 +24,17 @@ class Source:
     blocks: Iterable[bytes]
     fields: Fields = field(default_factory=Fields)
     at_any_place: Callable[[], AbstractContextManager[BinaryIO]] | None = None
+
+    def record(
+        self, values: Mapping[str, object], line: int | None = None, offset: int | None = None
+    ) -> Record:
+        """Make the article of a record's values, and say where it stood.
+
+        Raises:
+            ArticleError: If a value cannot be accepted.
+        """
+        article, warnings = self.fields.article_and_warnings(values)
+        return self.origin.record(article, line, offset, warnings)
 
 
 Outcome = Record | SkippedRecord

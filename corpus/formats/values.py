@@ -31,7 +31,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "url": ("link", "href", "permalink", "article_url", "canonical_url", "duong_dan", "uri"),
     "section": (
-        *("category", "categories", "cate", "cates", "chuyen_muc", "danh_muc"),
+        *("category", "categories", "cate", "chuyen_muc", "danh_muc"),
         "article_section",
     ),
     "published": (
@@ -40,13 +40,23 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("created", "created_at", "created_time", "thoi_gian", "time", "timestamp"),
     ),
     "tags": ("topics", "keywords", "tag", "keyword", "tu_khoa"),
+    # What Báo Mới files an article under, not the paper that wrote it.
+    "topic": ("cates", "chu_de"),
+    "photographers": ("photographer", "photo_by", "nguoi_chup"),
+    "credited": ("credit", "credits", "original_source", "theo_nguon"),
 }
 """Other names that are read for a field, tried in this order where the field has no value."""
 
-LISTS = frozenset({"body", "captions", "authors", "tags"})
+LISTS = frozenset({"body", "captions", "authors", "tags", "photographers", "credited"})
 """The fields that hold several texts."""
 
-_SEPARATORS = {"authors": re.compile(r"\s*[;|]\s*"), "tags": re.compile(r"\s*[,;|]\s*")}
+_BETWEEN_NAMES = re.compile(r"\s*[;|]\s*")
+_SEPARATORS = {
+    "authors": _BETWEEN_NAMES,
+    "photographers": _BETWEEN_NAMES,
+    "credited": _BETWEEN_NAMES,
+    "tags": re.compile(r"\s*[,;|]\s*"),
+}
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
 _UNIX = re.compile(r"[0-9]{9,10}|[0-9]{12,13}")
 _COMPACT = re.compile("((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
@@ -115,6 +125,8 @@ def converted(field: str, value: object) -> object:
         return int(value) if isinstance(value, int) else str(value)
     if field in LISTS:
         return _texts(field, value)
+    if field == "topic" and isinstance(value, list | tuple):
+        return "/".join(name for item in value if isinstance(name := converted("", item), str))
     if isinstance(value, list | tuple) and field in ("section", "source", "title", "lead", "url"):
         return converted(field, value[0]) if value else ""
     return value

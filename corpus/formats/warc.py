@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from corpus.errors import ArticleError
 from corpus.formats.extras import extra
-from corpus.formats.html_page import MAX_PAGE, article_of, is_page
+from corpus.formats.html_page import MAX_PAGE, is_page, values_of
 from corpus.formats.source import Outcome, Source
 from corpus.streams import BLOCK, Stream
 from corpus.text.detection import detect
@@ -73,8 +73,7 @@ def _outcomes(source: Source, record: bytes, offset: int) -> Iterator[Outcome]:
     try:
         address, page = _page(record)
         if page:
-            article = article_of(page, source.fields, address)
-            yield source.origin.record(article, offset=offset)
+            yield source.record(values_of(page, address), offset=offset)
     except ArticleError as error:
         yield source.origin.skipped(str(error), offset=offset)
 

@@ -81,6 +81,8 @@ class Papers:
         self._by_key: dict[str, Paper] = {}
         self._by_bare_key: dict[str, Paper | None] = {}
         self._by_domain: dict[str, Paper] = {}
+        # The articles of a corpus name few papers, many times.
+        self._found: dict[str, Paper | None] = {}
         for paper in self._papers:
             self._add(paper)
 
@@ -131,7 +133,15 @@ class Papers:
         ``Việt Nam`` make no difference, nor do ``báo`` before a name and ``online`` behind
         it. A name without its marks is found where it can mean one paper only.
         """
-        name = name.strip()
+        if len(name) > _LONGEST_KEPT:
+            return self._find(name.strip())
+        if name not in self._found:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            self._found[name] = self._find(name.strip())
+        return self._found[name]
+
+    def _find(self, name: str) -> Paper | None:
         if not name or len(name) > _LONGEST_NAME:
             return None
         if host := _host(name):
@@ -172,6 +182,8 @@ class Papers:
 
 
 _LONGEST_NAME = 3000  # an address included
+_LONGEST_KEPT = 100
+_MOST_FOUND = 1_000
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 _COLUMNS = range(2, 5)
 

@@ -6,7 +6,9 @@ def test_source_gets_its_canonical_name() -> None:
 
 
 def test_source_that_is_not_known_stays() -> None:
-    assert with_metadata({"source": "Sông Hương Nhật Báo"})[0]["source"] == "Sông Hương Nhật Báo"
+    values, warnings = with_metadata({"source": "Sông Hương Nhật Báo"})
+    assert values["source"] == "Sông Hương Nhật Báo"
+    assert warnings == ["source: 'Sông Hương Nhật Báo' is no paper that is known; kept as it is"]
 
 
 def test_gaps_are_filled_from_the_address() -> None:
@@ -68,4 +70,9 @@ def test_values_of_a_wrong_kind_stay() -> None:
 
 def test_given_topic_gets_its_common_name() -> None:
     assert with_metadata({"topic": "the-thao"})[0]["topic"] == "Thể thao"
-    assert with_metadata({"topic": "Chuyện lạ"})[0]["topic"] == "Chuyện lạ"
+
+
+def test_given_topic_that_is_none_is_the_section_where_that_is_missing() -> None:
+    assert with_metadata({"topic": "Chuyện lạ"})[0] == {"section": "Chuyện lạ"}
+    both = {"topic": "Chuyện lạ", "section": "kham-pha"}
+    assert with_metadata(both)[0] == both
