@@ -27,11 +27,13 @@ from corpus.reports import FileReport
 from corpus.urls import UrlDescription, canonical_url, describe_url
 
 if TYPE_CHECKING:
+    from corpus.inspection import inspect_corpus
     from corpus.metadata import with_metadata
     from corpus.papers import Paper, PaperKind, Papers
     from corpus.provenance import Provenance, provenance_of
     from corpus.reading import corpus_size, read_articles, read_records
     from corpus.samples import sample_articles, sample_corpus_path
+    from corpus.summary import CorpusSummary, CorpusTally, FileGroup, Finding, kind_of
     from corpus.topics import all_topics, topic_of
 
 __all__ = [
@@ -39,7 +41,11 @@ __all__ = [
     "Article",
     "ArticleError",
     "CorpusError",
+    "CorpusSummary",
+    "CorpusTally",
+    "FileGroup",
     "FileReport",
+    "Finding",
     "OptionError",
     "Origin",
     "Paper",
@@ -61,6 +67,8 @@ __all__ = [
     "checked_date",
     "corpus_size",
     "describe_url",
+    "inspect_corpus",
+    "kind_of",
     "provenance_of",
     "read_articles",
     "read_records",
@@ -72,12 +80,18 @@ __all__ = [
 
 # Who only searches need not wait until all readers are imported.
 _ON_DEMAND = {
+    "CorpusSummary": "corpus.summary",
+    "CorpusTally": "corpus.summary",
+    "FileGroup": "corpus.summary",
+    "Finding": "corpus.summary",
     "Paper": "corpus.papers",
     "PaperKind": "corpus.papers",
     "Papers": "corpus.papers",
     "Provenance": "corpus.provenance",
     "all_topics": "corpus.topics",
     "corpus_size": "corpus.reading",
+    "inspect_corpus": "corpus.inspection",
+    "kind_of": "corpus.summary",
     "provenance_of": "corpus.provenance",
     "read_articles": "corpus.reading",
     "read_records": "corpus.reading",

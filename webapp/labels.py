@@ -14,7 +14,7 @@ FACET_LABELS: Final = MappingProxyType(
         "section": "Chuyên mục",
         "author": "Tác giả",
         "tag": "Thẻ",
-        "credited": "Dẫn nguồn",
+        "credited": "Nguồn gốc được dẫn",
         "photographer": "Ảnh",
     }
 )

@@ -6,7 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from corpus import Article, FileReport, SkippedRecord, corpus_size, read_records
+from corpus import (
+    Article,
+    CorpusTally,
+    FileReport,
+    SkippedRecord,
+    corpus_size,
+    read_records,
+)
 from indexer.build.pipeline import Located
 from indexer.build.report import MAX_EXAMPLES
 from indexer.errors import RequestError
@@ -40,6 +47,7 @@ class Reading:
     Attributes:
         skipped: How many records gave no article so far.
         examples: The first of them.
+        tally: What the corpus is made of, as far as it was read.
     """
 
     def __init__(
@@ -67,13 +75,16 @@ class Reading:
         self._bytes = 0
         self.skipped = 0
         self.examples: list[SkippedRecord] = []
+        self.tally = CorpusTally()
 
     def __iter__(self) -> Iterator[Located]:
         given = 0
         for part in self._parts:
             if isinstance(part, Article):
                 given += 1
-                yield Located(part, f"article {given}")
+                location = f"article {given}"
+                self.tally.article(part, location)
+                yield Located(part, location)
             else:
                 records = read_records(
                     part,
@@ -82,10 +93,12 @@ class Reading:
                     field_map=self._field_map,
                     encoding=self._encoding,
                     on_bytes=self._count,
-                    on_file=self._on_file,
+                    on_file=self._count_file,
                 )
                 for record in records:
-                    yield Located(record.article, record.location)
+                    location = record.location
+                    self.tally.article(record.article, location, record.warnings)
+                    yield Located(record.article, location)
 
     @property
     def fraction(self) -> float | None:
@@ -95,8 +108,14 @@ class Reading:
     def _count(self, count: int) -> None:
         self._bytes += count
 
+    def _count_file(self, report: FileReport) -> None:
+        self.tally.file(report)
+        if self._on_file:
+            self._on_file(report)
+
     def _skip(self, record: SkippedRecord) -> None:
         self.skipped += 1
+        self.tally.skipped(record)
         if len(self.examples) < MAX_EXAMPLES:
             self.examples.append(record)
         if self._on_skip:

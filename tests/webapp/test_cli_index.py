@@ -64,14 +64,14 @@ def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -
 def test_reasons_are_grouped_by_field_and_fault_and_examples_are_limited(tmp_path: Path) -> None:
     corpus = tmp_path / "a.jsonl"
     bad = [
-        json.dumps({"title": "Một", "body": ["Hai."], "published": f"hôm '{n}' xưa"})
+        json.dumps({"title": "Một", "body": ["Hai."], "url": f"trang '{n}' xưa"})
         for n in range(25)
     ]
     good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
     corpus.write_text("\n".join((good, *bad)), encoding="utf-8")
     done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
     assert done.returncode == 0
-    assert "  25 × published: … is not a date\n" in done.stderr
+    assert "  25 × url: … must begin with http:// or https://\n" in done.stderr
     assert done.stderr.count(f"{corpus}:") == 20
     assert done.stderr.endswith("  and 5 more\n")
 

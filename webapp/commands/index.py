@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from webapp.commands.changes import changing
 from webapp.commands.console import ExitCode, out, path_name, readable_size, say
+from webapp.commands.corpus_options import add_corpus, add_reading_options
+from webapp.commands.corpus_summary import counted, summary_lines
 
 if TYPE_CHECKING:
     from corpus import FileReport, SkippedRecord
@@ -24,14 +25,7 @@ _EXAMPLES: Final = 20
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument(
-        "corpus",
-        type=path_name,
-        nargs="+",
-        metavar="CORPUS",
-        help="files and folders, or - for standard input: articles as text, JSON, BSON, CSV, "
-        "Parquet, HTML or WARC, also compressed or in archives (zip, tar)",
-    )
+    add_corpus(parser)
     parser.add_argument(
         "--index",
         type=path_name,
@@ -51,33 +45,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="worker processes (default: one for each processor, %(default)s)",
     )
-    parser.add_argument(
-        "--map",
-        type=_mapping,
-        action="append",
-        default=[],
-        metavar="FIELD=NAME",
-        help="the records' name for a field, where it is not to be guessed: title=headline; "
-        "may be given several times",
-    )
-    parser.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="the encoding of all texts, where it is not to be recognised: UTF-8, UTF-16-LE, "
-        "UTF-16-BE, TCVN3, VNI, VISCII or Windows-1258",
-    )
+    add_reading_options(parser)
     parser.add_argument("--limit", type=int, metavar="N", help="read at most N articles")
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first record that gives no article"
     )
     parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
-
-
-def _mapping(text: str) -> tuple[str, str]:
-    field, _, name = text.partition("=")
-    if not field or not name:
-        raise argparse.ArgumentTypeError(f"{text!r} must be of the form FIELD=NAME")
-    return field, name
 
 
 def available_processors() -> int:
@@ -152,6 +125,8 @@ class _Skipped:
         self._examples: list[str] = []
 
     def add(self, record: SkippedRecord) -> None:
+        from corpus import kind_of
+
         self._kinds[kind_of(record.reason)] += 1
         if len(self._examples) < _EXAMPLES:
             self._examples.append(str(record))
@@ -187,35 +162,6 @@ def _tell_examples(examples: list[str], total: int) -> None:
         say(f"  and {more:,} more")
 
 
-def counted(number: int, noun: str) -> str:
-    """Give a number with a noun in its singular or plural."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-_VALUE = re.compile(
-    r"""
-    '(?: [^'\\] | \\. )*' (?!\w)  # what `repr` quotes
-    | "(?: [^"\\] | \\. )*"
-    """,
-    re.VERBOSE,
-)
-_NUMBER = re.compile(r"[0-9][0-9,.:-]*(?: [0-9][0-9,.:-]*)*")
-
-
-def kind_of(reason: str, length: int = 80) -> str:
-    """Give what is the same in the reasons of all records with the same fault.
-
-    Args:
-        reason: Why a record gave no article.
-        length: The most characters of the answer.
-
-    >>> kind_of("published: 'hôm qua' is not a date; write 2021, 2021-04 or 2021-04-08")
-    'published: … is not a date'
-    """
-    kind = _NUMBER.sub("…", _VALUE.sub("…", reason).split("; ")[0])
-    return kind if len(kind) <= length else kind[: length - 1] + "…"
-
-
 def _summary(report: BuildReport | UpdateReport) -> str:
     from indexer import BuildReport
 
@@ -235,4 +181,5 @@ def _summary(report: BuildReport | UpdateReport) -> str:
     if isinstance(report, BuildReport):
         lines.append(f"speed             {report.articles_per_second:,.0f} articles/s")
     lines.append(f"size              {readable_size(report.size_bytes)}")
+    lines += summary_lines(report.corpus)
     return "\n".join(lines)
