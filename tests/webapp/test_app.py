@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from corpus import Article, sample_articles
-from indexer import build_index
+from indexer import AbbreviationsError, build_index
 from webapp import create_app
 
 _PATHS = ["/", "/?q=n%C6%B0%E1%BB%9Bc", "/?q=%3F", "/nowhere", "/static/style.css", "/bai/none"]
@@ -115,3 +115,27 @@ def test_an_index_that_disappears_is_served_on(copied_index: Path) -> None:
     shutil.rmtree(copied_index)
     assert client.get("/").status_code == 200
     app.extensions["timbao"].close()
+
+
+def test_a_file_of_abbreviations_is_known_to_the_page(copied_index: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("ĐVK\tdân vận khéo\n", "utf-8")
+    app = create_app({"INDEX": copied_index, "ABBREVIATIONS": str(own)})
+    assert "“dân vận khéo”" in app.test_client().get("/?q=%C4%90VK").text
+    own.write_text("ĐVK\n", "utf-8")
+    # The next generation cannot be had, so the page goes on with this one.
+    build_index([Article(title="Bài duy nhất")], copied_index)
+    assert "“dân vận khéo”" in app.test_client().get("/?q=%C4%90VK").text
+    app.extensions["timbao"].close()
+    with pytest.raises(AbbreviationsError, match=r"own\.tsv:1: "):
+        create_app({"INDEX": copied_index, "ABBREVIATIONS": str(own)})
+
+
+def test_a_warm_index_answers_as_before(copied_index: Path) -> None:
+    app = create_app({"INDEX": copied_index})
+    before = app.test_client().get("/?q=duong").text
+    app.extensions["timbao"].warm()
+    after = app.test_client().get("/?q=duong").text
+    app.extensions["timbao"].close()
+    took = re.compile(r"· (\d+ ms|dưới 1 ms)")
+    assert took.sub("", after) == took.sub("", before)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from corpus import Article
 from indexer import build_index
@@ -88,3 +89,21 @@ def test_topic_photographers_and_credited_papers_lead_to_filtered_searches(tmp_p
             assert heading in text_of(client.get("/").text)
     finally:
         app.extensions["timbao"].close()
+
+
+def test_related_articles_are_linked_with_paper_and_day(client: FlaskClient) -> None:
+    address = next(
+        href for href, _ in links(get(client, q="dân vận khéo").text) if "/bai/" in href
+    )
+    related = client.get(address).text.partition('class="related"')[2]
+    found = links(related)
+    assert len(found) == 5
+    assert address not in {href for href, _ in found}
+    assert len(re.findall(r'class="source">[^<]+<.*?(<time|không rõ)', related)) == 5
+    for href, title in found:
+        assert href.endswith("?" + address.partition("?")[2])
+        assert f"<title>{escape(title)} – tìm báo</title>" in client.get(href).text
+
+
+def test_an_article_that_is_like_no_other_names_none(odd: FlaskClient) -> None:
+    assert "Bài liên quan" not in odd.get("/bai/moi").text

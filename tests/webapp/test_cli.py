@@ -20,7 +20,18 @@ from webapp.cli import main
 
 @pytest.mark.parametrize(
     "command",
-    ["index", "search", "delete", "optimize", "check", "info", "serve", "demo"],
+    [
+        "index",
+        "search",
+        "suggest",
+        "related",
+        "delete",
+        "optimize",
+        "check",
+        "info",
+        "serve",
+        "demo",
+    ],
 )
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -158,6 +169,9 @@ def test_the_message_of_an_exchanged_period_names_both_options(sample_index: Pat
         ["index", "x", "", "--index", "i"],
         ["index", ".", "--index", ""],
         ["search", "x", "--index", ""],
+        ["search", "x", "--index", "i", "--abbreviations", ""],
+        ["suggest", "x", "--index", ""],
+        ["related", "x", "--index", ""],
         ["serve", "--index="],
         ["delete", "--index", "", "--ids", "x"],
         ["delete", "--index", "x", "--ids", ""],

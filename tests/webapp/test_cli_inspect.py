@@ -28,9 +28,7 @@ def test_a_corpus_is_described(capsys: pytest.CaptureFixture[str]) -> None:
         assert re.search(line, told), line
 
 
-def test_a_corpus_is_described_as_json(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_corpus_is_described_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("kop;bron;body\nThủ tướng;NLĐ;Quốc hội họp\n;x;y\n".encode("utf-16"))
     options = ["--map", "title=kop", "--map", "source=bron", "--json"]

@@ -77,8 +77,6 @@ class Notices:
 def refused(state: SearchState, error: QueryError) -> Mistake:
     """Lay out why a query cannot be searched."""
     message = error.message_vi
-    if not any(character.isalnum() for character in state.query):
-        message = "Trong câu tìm không có chữ cái hay chữ số nào."
     end = error.position + error.length
     return _mistake(
         state, message or error.message, error.position, end, error.mend, bool(message)
@@ -93,6 +91,8 @@ def notices(found: SearchResult, state: SearchState) -> Notices:
         state: The search that gave it.
     """
     wrong = [notice for notice in found.notices if notice.code not in _INFORMATION]
+    told = [notice for notice in found.notices if notice.code in _INFORMATION]
+    last = max((n for n, notice in enumerate(told) if notice.code == "abbreviated"), default=None)
     return Notices(
         mistakes=tuple(
             _mistake(state, notice.message_vi, notice.start, notice.end, notice.mend)
@@ -102,11 +102,10 @@ def notices(found: SearchResult, state: SearchState) -> Notices:
         remarks=tuple(
             Remark(
                 notice.message_vi,
-                "Chỉ tìm như đã gõ" if notice.code == "abbreviated" else "",
+                "Chỉ tìm như đã gõ" if number == last else "",
                 state.abbreviating(False),
             )
-            for notice in found.notices
-            if notice.code in _INFORMATION
+            for number, notice in enumerate(told)
         ),
     )
 

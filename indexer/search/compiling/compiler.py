@@ -71,14 +71,14 @@ class _Compiler:
         parts = root.parts if isinstance(root, nodes.Sequence) else (root,) if root else ()
         free: list[Placed] = []
         binding: list[q.Query] = []
-        beside = self._beside(parts)
+        nowhere = self._nowhere(parts)
         for part in parts:
             match part:
                 case nodes.Word():
                     free += self._free_words(part)
                 case nodes.Pattern():
                     free.append(self._free_pattern(part))
-                case nodes.Quoted() if beside and self._is_nowhere(part, beside):
+                case nodes.Quoted() if part in nowhere:
                     self._notices.append(notices.phrase_nowhere(part.text, part.start, part.end))
                     free += self._free_words(part)
                 case _:
@@ -215,22 +215,29 @@ class _Compiler:
             self._wanted.add(node.text, [token], (forms,))
         return _in_a_row(row, slop)
 
-    def _beside(self, parts: Sequence[nodes.Node]) -> tuple[q.Query, ...]:
-        """Give what finds the freely typed words, to ask what stands beside them."""
-        if not any(isinstance(part, nodes.Quoted) for part in parts):
-            return ()
-        texts = [part.text for part in parts if isinstance(part, nodes.Word)]
-        groups = (group for text in texts for group in _groups(text))
-        return tuple(dict.fromkeys(_in_a_row(tuple(map(self._silently, g))) for g in groups))
-
-    def _is_nowhere(self, node: nodes.Quoted, beside: Sequence[q.Query]) -> bool:
-        """Tell whether no article has a phrase and most of the words that are typed beside it.
+    def _nowhere(self, parts: Sequence[nodes.Node]) -> Sequence[nodes.Quoted]:
+        """Give the phrases that no article has together with most of the words beside them.
 
         A pasted headline quotes what others said in other words; it should find its article.
+        Several phrases may each stand with the words, but nowhere together; then all are given.
         """
-        row = tuple(map(self._silently, tokenize(node.text)))
-        most = q.AtLeast(least_words(len(beside), MatchPolicy.MOST), tuple(beside))
-        return not self._vocabulary.found(q.And((_in_a_row(row, node.slop or 0), most)))
+        quoted = [part for part in parts if isinstance(part, nodes.Quoted)]
+        texts = [part.text for part in parts if isinstance(part, nodes.Word)]
+        groups = [group for text in texts for group in _groups(text)] if quoted else []
+        if not groups:
+            return ()
+        words = tuple(dict.fromkeys(_in_a_row(tuple(map(self._silently, g))) for g in groups))
+        most = q.AtLeast(least_words(len(words), MatchPolicy.MOST), words)
+        found = self._vocabulary.found
+        phrases = {
+            part: _in_a_row(tuple(map(self._silently, tokenize(part.text))), part.slop or 0)
+            for part in quoted
+        }
+        nowhere = [part for part, phrase in phrases.items() if not found(q.And((phrase, most)))]
+        left = [phrase for part, phrase in phrases.items() if part not in nowhere]
+        if len(left) > 1 and not found(q.And((*left, most))):
+            return quoted
+        return nowhere
 
     def _silently(self, token: Token) -> Forms:
         """Give the forms of a token only to ask for it."""

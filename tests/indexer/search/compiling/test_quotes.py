@@ -1,0 +1,50 @@
+"""Quotes in longer queries, which bind only where they stand with the other words."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from corpus import Article
+from indexer import Index, SearchRequest, build_index, open_index
+
+ARTICLES = (
+    Article(id="street", title="Hoa nở trên đường phố Hà Nội"),
+    Article(id="road", title="Kẹt xe trên xa lộ Bắc Nam"),
+    Article(id="both", title="Hai chuyện", body=("đại ca giang hồ", "Hà Nội và Quang Rambo")),
+    Article(id="one", title="Bắt vụ Hà Nội", body=("đại ca giang hồ ở vụ Hà Nội",)),
+    Article(id="two", title="Bắt vụ Hà Nội", body=("Quang Rambo ở vụ Hà Nội",)),
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("quotes")
+    build_index(ARTICLES, folder)
+    with open_index(folder) as opened:
+        yield opened
+
+
+def found(index: Index, text: str) -> tuple[set[str], list[str]]:
+    """The articles that a text finds, and the parts of it that were taken apart."""
+    result = index.search(SearchRequest(text))
+    parts = [text[n.start : n.end] for n in result.notices if n.code == "phrase_nowhere"]
+    return {hit.id for hit in result.hits}, parts
+
+
+def test_quote_binds_where_it_stands_with_the_other_words(index: Index) -> None:
+    assert found(index, '"đường phố" hoa') == ({"street"}, [])
+
+
+def test_quote_that_stands_nowhere_with_the_other_words_is_taken_apart(index: Index) -> None:
+    text = '"lộ trên" xe kẹt'
+    assert found(index, text) == ({"road"}, ['"lộ trên"'])
+
+
+def test_quote_by_itself_is_not_taken_apart(index: Index) -> None:
+    assert found(index, '"lộ trên"') == (set(), [])
+
+
+def test_quotes_that_stand_nowhere_together_are_all_taken_apart(index: Index) -> None:
+    ids, apart = found(index, 'bắt vụ Hà Nội "giang hồ" "Quang Rambo"')
+    assert apart == ['"giang hồ"', '"Quang Rambo"']
+    assert ids

@@ -1,0 +1,30 @@
+"""What only adds to a score, and what the reader is told of the typed words."""
+
+import pytest
+
+from indexer.engines.query import Compound, Compounds
+from tests.indexer.search.compiling.test_compiler import Compile, codes, compiled, noticed
+
+__all__ = ["compiled"]
+
+
+def test_words_of_several_syllables_add_to_the_score(compiled: Compile) -> None:
+    assert Compound("đường_phố") in compiled("đường phố").plan.optional
+    assert compiled("duong pho").plan.optional == (Compounds(("đường_phố",)),)
+
+
+@pytest.mark.parametrize("text", ["hoa -(đường phố)", "hoa nguồn:đường-phố", "hoa từ:2020"])
+def test_words_of_excluded_parts_and_values_add_nothing(compiled: Compile, text: str) -> None:
+    assert compiled(text).plan.optional == ()
+
+
+def test_word_typed_twice_is_one_word_to_the_reader(compiled: Compile) -> None:
+    found = compiled("Hoà phố hòa PHỐ")
+    assert [word.typed for word in found.words] == ["Hoà", "phố"]
+    assert len(found.plan.distinct_words()) == 2
+
+
+def test_abbreviations_are_read_only_where_they_are_known(compiled: Compile) -> None:
+    text = "giá ở TP.HCM"
+    assert codes(compiled(text)) == []
+    assert noticed(text, compiled(text, known=True)) == [("abbreviated", "TP.HCM")]
