@@ -54,7 +54,8 @@ def test_every_missing_file_is_found_when_the_index_is_opened(index_folder: Path
 def test_a_file_of_another_segment_is_found_when_the_index_is_opened(index_folder: Path) -> None:
     first, second = sorted(index_folder.glob("segments/*/words.tb"))[:2]
     first.write_bytes(second.read_bytes())
-    with pytest.raises(DamagedIndexError, match=r"words\.tb"):
+    # Which file shows it depends on which of the two segments has more words.
+    with pytest.raises(DamagedIndexError, match=r"words?(-readings)?\.tb"):
         open_index(index_folder)
 
 
