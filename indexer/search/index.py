@@ -203,17 +203,27 @@ class Index:
         )
         return self._engine.search(asked).total
 
-    def mark(self, article: Article, query: str) -> MarkedArticle:
+    def mark(
+        self,
+        article: Article,
+        query: str,
+        *,
+        marks: Marks | str = Marks.AUTO,
+        abbreviations: bool = True,
+    ) -> MarkedArticle:
         """Mark what a query finds in an article.
 
         Args:
             article: The article.
             query: Query text; an empty one marks nothing.
+            marks: How its syllables are read; see `SearchRequest`.
+            abbreviations: Whether abbreviations are looked for, too.
 
         Raises:
             QueryError: The query text cannot be searched.
         """
-        compiled = self._compiled(parse(query), SearchRequest(query))
+        request = SearchRequest(query, marks=marks, abbreviations=abbreviations)
+        compiled = self._compiled(parse(query), request)
         highlighter = Highlighter(compose(compiled.plan, MatchPolicy.ALL))
         return MarkedArticle(
             title=_marked(article.title, highlighter, "title"),

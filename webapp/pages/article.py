@@ -29,7 +29,9 @@ def article(article_id: str) -> str:
         if found is None:
             abort(404, "Trong chỉ mục không có bài này. Có thể bài đã bị gỡ, hoặc địa chỉ sai.")
         try:
-            marked = index.mark(found, state.query)
+            marked = index.mark(
+                found, state.query, marks=state.marks, abbreviations=state.abbreviations
+            )
         except QueryError:
             # The text is readable all the same; the results page says what is wrong.
             marked = index.mark(found, "")

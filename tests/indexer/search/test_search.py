@@ -256,3 +256,11 @@ def test_a_search_is_given_up_when_its_time_is_over(sample_index: Index) -> None
     with pytest.raises(SearchTimeoutError, match="ask for something more selective"):
         sample_index.search(SearchRequest("đường", timeout=1e-9))
     assert sample_index.search(SearchRequest("đường", timeout=60)).total
+
+
+def test_an_article_is_marked_as_the_search_read_the_query(sample_index: Index) -> None:
+    hit = sample_index.search(SearchRequest("duong")).hits[0]
+    read = sample_index.mark(hit.article, "duong")
+    exact = sample_index.mark(hit.article, "duong", marks="exact")
+    assert any(passage.marks for passage in (read.title, *read.body))
+    assert not any(passage.marks for passage in (exact.title, *exact.body))
