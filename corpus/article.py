@@ -2,8 +2,8 @@
 
 Two kinds of text are kept apart. What is *shown* (title, lead, body, captions) stays as the
 author wrote it, down to its Unicode form: only white space at the ends, empty paragraphs and
-control characters go. What is *counted* (source, section, authors, tags) is put into one
-spelling of its characters, so that equal values are equal.
+control characters go. What is *counted* (source, section, topic, authors, photographers,
+credited, tags) is put into one spelling of its characters, so that equal values are equal.
 """
 
 import re
@@ -49,6 +49,11 @@ class Article:
         section: The paper's own section, such as ``chinh-tri``.
         published: When it was published, or `None` if that is not known.
         tags: Key words.
+        topic: What it is about, by one of the names that all papers share, such as
+            ``Chính trị``; see `corpus.topic_of`.
+        photographers: Who took its pictures, or the agency that they come from.
+        credited: The papers and agencies that it credits as its own source (``Theo …``,
+            ``Nguồn …``), which are not the paper that published it.
 
     Raises:
         ArticleError: If a value cannot be accepted; says which field, why, and how to mend
@@ -66,6 +71,9 @@ class Article:
     section: str = ""
     published: PublicationDate | None = None
     tags: tuple[str, ...] = ()
+    topic: str = ""
+    photographers: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         put = object.__setattr__  # the only way to finish the fields of a frozen instance
@@ -81,6 +89,9 @@ class Article:
         put(self, "url", _address(self.url))
         put(self, "section", _counted("section", self.section))
         put(self, "tags", _all_counted("tags", self.tags))
+        put(self, "topic", _counted("topic", self.topic))
+        put(self, "photographers", _all_counted("photographers", self.photographers))
+        put(self, "credited", _all_counted("credited", self.credited))
         if self.published is not None and not isinstance(self.published, PublicationDate):
             raise ArticleError(
                 "published", f"must be a PublicationDate or None, not {_kind(self.published)}"

@@ -9,7 +9,7 @@ All days are days in Vietnam (Asia/Ho_Chi_Minh), wherever the program runs.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import IntEnum
 from typing import Self
 from unicodedata import normalize
@@ -176,6 +176,66 @@ class PublicationDate:
     def __str__(self) -> str:
         return self.isoformat()
 
+
+def checked_date(
+    value: object, *, now: datetime | None = None
+) -> tuple[PublicationDate | None, str]:
+    """Read a date that a record gives, and say what is wrong with it instead of raising.
+
+    A date in the future is no date: an article cannot be from a day that is to come, and one
+    wrong year would stretch every timeline.
+
+    Args:
+        value: A text that `PublicationDate.parse` reads; a year; a Unix time in seconds or
+            milliseconds; a moment, which without a zone is UTC, as BSON means it; or `None`.
+        now: The present moment; the clock's if `None`.
+
+    Returns:
+        The date, or `None`, and what is wrong, or an empty text.
+    """
+    if value is None or value == "":
+        return None, ""
+    try:
+        date = _read(value)
+    except (PublicationDateError, OverflowError) as error:
+        return None, str(error)
+    if date is None:
+        return None, f"{str(value)[:80]!r} is not a date"
+    if date.start > (now or datetime.now(VIETNAM)):
+        return None, f"{date} is in the future"
+    return date, ""
+
+
+def _read(value: object) -> PublicationDate | None:
+    match value:
+        case PublicationDate():
+            return value
+        case str():
+            return PublicationDate.parse(value) if value.strip() else None
+        case datetime():
+            return PublicationDate.at(value if value.tzinfo else value.replace(tzinfo=UTC))
+        case date():
+            return PublicationDate.of_day(value.year, value.month, value.day)
+        case bool():
+            return None
+        case int() | float():
+            return _of_number(value)
+    return None
+
+
+def _of_number(number: float) -> PublicationDate | None:
+    if number in range(EARLIEST_YEAR, LATEST_YEAR + 1):
+        return PublicationDate.of_year(int(number))
+    seconds = number / 1000 if number > _LATEST_UNIX_TIME else number
+    if not _EARLIEST_UNIX_TIME <= seconds <= _LATEST_UNIX_TIME:
+        return None
+    return PublicationDate.at(datetime.fromtimestamp(seconds, UTC))
+
+
+# From November 1997, when Vietnam came onto the web, to the year 2100; smaller numbers are
+# ids, and greater ones milliseconds.
+_EARLIEST_UNIX_TIME = 878_000_000
+_LATEST_UNIX_TIME = 4_102_000_000
 
 _ISO_LENGTH = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 

@@ -1,67 +1,142 @@
-"""Bytes from a file: decompressed as they are read, cut into blocks and lines.
+"""Bytes as they come: read once, looked at ahead, cut into lines, counted.
 
-Nothing here holds more than a block, a line or one step of decompression, whatever the size
-of the file and whatever is in it.
+Nothing here holds more than a block, a line, or what was looked at ahead, whatever the size of
+the file and whatever is in it.
 """
 
-import gzip
-import io
-import zlib
-from collections.abc import Callable, Generator, Iterable, Iterator
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
-
-import zstandard
+from typing import BinaryIO
 
 from corpus.errors import StreamError
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
 BLOCK = 1 << 18
-"""The least size in bytes of all blocks but the last."""
+"""The size in bytes of the blocks that files are read in."""
 
 MAX_LINE = 32 << 20
 """The greatest length of a line, in bytes; 1,000 times that of a long article."""
 
-_GZIP = b"\x1f\x8b"
-_ZSTD = b"\x28\xb5\x2f\xfd"
-# Zstandard files may begin with a frame that holds no data (RFC 8878, section 3.1.2).
-_ZSTD_SKIPPABLE = b"\x2a\x4d\x18"
+STANDARD_INPUT = Path("standard input")
+"""What stands for standard input where a file would be; known by being this very object."""
 
-# The most that a step of this many compressed bytes can become is 128 MiB: a block of 4 bytes
-# may stand for 128 KiB of one repeated byte. Real text grows to some 20 KiB.
-_ZSTD_STEP = 1 << 12
+# What articles of real corpora compress to is a third to a fiftieth.
+_FREE = 256 << 20
+_MOST_GROWTH = 1_000
 
 
-def read_blocks(
-    path: Path, on_bytes: Callable[[int], None] | None = None
-) -> Generator[bytes, None, None]:
-    """Yield the content of a file in blocks, decompressed if it is gzip or Zstandard.
-
-    The compression is recognised by the first bytes. Files of several gzip members or
-    Zstandard frames are read to their end.
+class Progress:
+    """Tells how much of one file was dealt with, never more than its size.
 
     Args:
-        path: The file.
-        on_bytes: Called with the number of bytes, as they lie on the disk, of each read.
-
-    Raises:
-        StreamError: If the file cannot be read, or its data is damaged or ends early; the
-            blocks before the damage have been yielded by then.
+        size: The size of the file in bytes; `None` where nobody knows.
+        on_bytes: Called with the number of bytes that were dealt with since the last call.
     """
-    try:
-        with io.BufferedReader(_CountedFile(path, on_bytes), BLOCK) as file:
-            magic = file.read(4)
-            file.seek(0)
-            if magic.startswith(_GZIP):
-                yield from _gathered(_gzip_pieces(file))
-            elif magic == _ZSTD or (magic[1:] == _ZSTD_SKIPPABLE and magic[0] >> 4 == 5):
-                yield from _gathered(_zstd_pieces(file))
-            else:
-                yield from iter(lambda: file.read(BLOCK), b"")
-    except OSError as error:
-        raise StreamError(f"cannot be read: {error.strerror or error}") from error
+
+    def __init__(self, size: int | None, on_bytes: Callable[[int], None] | None) -> None:
+        self._size = size
+        self._on_bytes = on_bytes
+        self._told = 0
+        self.read = 0
+
+    def count(self, count: int) -> None:
+        """Note that so many bytes were read from the disk."""
+        self.read += count
+        self._tell(count)
+
+    def finish(self) -> None:
+        """Tell of what is left: nobody will read it any more."""
+        if self._size is not None:
+            self._tell(self._size - self._told)
+
+    def _tell(self, count: int) -> None:
+        if self._size is not None:  # parts of a zip archive are read twice
+            count = min(count, self._size - self._told)
+        self._told += count
+        if count > 0 and self._on_bytes:
+            self._on_bytes(count)
+
+
+class Growth:
+    """Stops decompression that yields far more than the articles of any file could.
+
+    The first 256 MiB are free, so that time is bounded for small files; beyond it, what was
+    unpacked (by all layers together) may be 1,000 times of what was read of the file. This is
+    what ends a nest of archives that stands for petabytes.
+    """
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._unpacked = 0
+
+    def watch(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the pieces that were decompressed, and count them.
+
+        Raises:
+            StreamError: They have become too many.
+        """
+        for piece in pieces:
+            self._unpacked += len(piece)
+            if self._unpacked > max(_FREE, _MOST_GROWTH * self._progress.read):
+                raise StreamError(
+                    f"unpacks to more than {_MOST_GROWTH:,} times its size; "
+                    "this is no archive of articles, and the rest is left unread"
+                )
+            yield piece
+
+
+class Stream:
+    """Bytes that are read once, from front to back, and can be looked at ahead.
+
+    A `StreamError` of the pieces is raised when what came before it has been read.
+
+    Args:
+        pieces: The bytes in pieces of any size, none of them empty.
+    """
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._ahead = b""
+        self._at = 0  # how much of it was read
+        self._failure: StreamError | None = None
+
+    def peek(self, size: int) -> bytes:
+        """Return the next bytes without reading them; fewer than `size` only at the end."""
+        missing = self._at + size - len(self._ahead)
+        if missing > 0 and not self._failure:
+            parts = [self._ahead[self._at :]]
+            try:
+                while missing > 0 and (piece := next(self._pieces, b"")):
+                    parts.append(piece)
+                    missing -= len(piece)
+            except StreamError as error:
+                self._failure = error
+            self._ahead = b"".join(parts)
+            self._at = 0
+        return self._ahead[self._at : self._at + size]
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes; fewer than `size` only at the end or before a failure.
+
+        Raises:
+            StreamError: The pieces cannot be read any further.
+        """
+        data = self.peek(size)
+        if not data and size and self._failure:
+            raise self._failure
+        self._at += len(data)
+        return data
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield what is left in blocks.
+
+        Raises:
+            StreamError: As `read` does.
+        """
+        while block := self.read(BLOCK):
+            yield block
 
 
 def read_lines(
@@ -94,69 +169,45 @@ def read_lines(
         yield number, None if length > longest else b"".join(begun)
 
 
-class _CountedFile(io.FileIO):
-    """A file that tells how much of it is read."""
+@contextmanager
+def open_stream(
+    path: Path, on_bytes: Callable[[int], None] | None
+) -> Iterator[tuple[Stream, Progress]]:
+    """Open a file, or standard input, as it lies on the disk.
 
-    def __init__(self, path: Path, on_bytes: Callable[[int], None] | None) -> None:
-        super().__init__(path)
-        self._on_bytes = on_bytes
+    Whatever of the file was not read when the context ends is told to `on_bytes` then.
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
-        count = super().readinto(buffer)
-        if count and self._on_bytes:
-            self._on_bytes(count)
-        return count
-
-
-def _gzip_pieces(file: BinaryIO) -> Iterator[bytes]:
+    Raises:
+        StreamError: It cannot be opened.
+    """
+    if path is STANDARD_INPUT:
+        if sys.stdin is None:
+            raise StreamError("cannot be read: it is closed")
+        file: BinaryIO = sys.stdin.buffer
+        yield Stream(file_pieces(file, progress := Progress(None, on_bytes))), progress
+        return
     try:
-        with gzip.GzipFile(fileobj=file) as unpacked:
-            # `read` would lose what precedes the damage in its block; `read1` hands it out.
-            yield from iter(lambda: unpacked.read1(BLOCK), b"")
-    except EOFError as error:
-        raise StreamError("the gzip data ends early; the file was cut off") from error
-    except (gzip.BadGzipFile, zlib.error) as error:
-        raise StreamError(f"the gzip data is damaged: {error}") from error
+        file = path.open("rb", buffering=0)
+    except OSError as error:
+        raise StreamError(f"cannot be read: {error.strerror or error}") from error
+    with file:
+        progress = Progress(os.fstat(file.fileno()).st_size, on_bytes)
+        try:
+            yield Stream(file_pieces(file, progress)), progress
+        finally:
+            progress.finish()
 
 
-def _zstd_pieces(file: BinaryIO) -> Iterator[bytes]:
-    # `ZstdDecompressor.stream_reader` does this too, but takes a file that was cut off for a
-    # whole one.
-    decompressor = zstandard.ZstdDecompressor()
-    frame = decompressor.decompressobj()
-    begun = False
+def file_pieces(file: BinaryIO, progress: Progress) -> Iterator[bytes]:
+    """Yield the bytes of a file as they are read.
+
+    Raises:
+        StreamError: The file cannot be read to its end.
+    """
     try:
-        while step := file.read(_ZSTD_STEP):
-            while step:
-                if frame.eof:
-                    frame = decompressor.decompressobj()
-                yield frame.decompress(step)
-                step = frame.unused_data  # empty until the frame has ended
-            begun = not frame.eof
-    except zstandard.ZstdError as error:
-        raise StreamError(f"the Zstandard data is damaged: {error}") from error
-    if begun:
-        raise StreamError("the Zstandard data ends early; the file was cut off")
-
-
-def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Join pieces to blocks; a piece that is larger than a block is cut up."""
-    begun: list[bytes] = []
-    length = 0
-    try:
-        for piece in pieces:
-            begun.append(piece)
-            length += len(piece)
-            if length >= BLOCK:
-                whole = b"".join(begun)
-                begun.clear()
-                length = 0
-                for start in range(0, len(whole), 2 * BLOCK):
-                    yield whole[start : start + 2 * BLOCK]
-    except StreamError:
-        # What came before the damage is good.
-        if rest := b"".join(begun):
-            yield rest
-        raise
-    if rest := b"".join(begun):
-        yield rest
+        while piece := file.read(BLOCK):
+            progress.count(len(piece))
+            yield piece
+    except (OSError, ValueError) as error:  # a closed standard input is a ValueError
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise StreamError(f"cannot be read: {reason or error}") from error

@@ -12,7 +12,7 @@ from typing import Final
 
 from corpus import Article
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 TEXT_FIELDS: Final = ("title", "lead", "captions", "body")
 """The parts of an article that are searched, in the order in which a reader meets them."""
@@ -28,7 +28,7 @@ WORDS_SUFFIX: Final = "_words"
 WORD_WEIGHT: Final = 0.3
 """How much a compound adds to the score of the syllables it is made of."""
 
-FACETS: Final = ("source", "section", "author", "tag")
+FACETS: Final = ("source", "topic", "section", "author", "tag", "credited", "photographer")
 """Fields whose values can be counted and filtered by."""
 
 
@@ -67,10 +67,16 @@ def facet_values(article: Article, facet: str) -> tuple[str, ...]:
     match facet:
         case "source":
             return (article.source,) if article.source else ()
+        case "topic":
+            return (article.topic,) if article.topic else ()
         case "section":
             return (article.section,) if article.section else ()
         case "author":
             return article.authors
         case "tag":
             return article.tags
+        case "credited":
+            return article.credited
+        case "photographer":
+            return article.photographers
     raise KeyError(facet)

@@ -26,6 +26,7 @@ _EXAMPLES = """\
 examples:
   timbao demo
   timbao index articles.jsonl.zst more/ --index var/index
+  timbao inspect articles.jsonl.zst
   timbao search "bầu cử đại biểu" --index var/index --from 2021-04 --to 2021-05
   timbao search "công ty" --index var/index --source "Tin Ven Biển" --sort newest --json
   timbao suggest "duong s" --index var/index
@@ -37,6 +38,7 @@ examples:
 
 _COMMANDS = {
     "index": "build an index from a corpus, or add to one",
+    "inspect": "tell what a corpus is made of, without building an index",
     "search": "search an index",
     "suggest": "complete what somebody begins to type",
     "related": "tell which articles are like one",
@@ -123,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
         demo,
         index,
         info,
+        inspect,
         optimize,
         related,
         search,
@@ -138,7 +141,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    modules = (index, search, suggest, related, delete, optimize, check, info, serve, demo)
+    modules = (
+        index,
+        inspect,
+        search,
+        suggest,
+        related,
+        delete,
+        optimize,
+        check,
+        info,
+        serve,
+        demo,
+    )
     for module, (name, summary) in zip(modules, _COMMANDS.items(), strict=True):
         command = commands.add_parser(
             name,

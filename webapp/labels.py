@@ -8,7 +8,15 @@ from typing import Final
 from indexer import Interval, Sort
 
 FACET_LABELS: Final = MappingProxyType(
-    {"source": "Báo", "section": "Chuyên mục", "author": "Tác giả", "tag": "Thẻ"}
+    {
+        "source": "Báo",
+        "topic": "Chủ đề",
+        "section": "Chuyên mục",
+        "author": "Tác giả",
+        "tag": "Thẻ",
+        "credited": "Nguồn gốc được dẫn",
+        "photographer": "Ảnh",
+    }
 )
 """Facet name to its heading."""
 

@@ -43,12 +43,11 @@ byline, and a text without ``Nguồn`` is read all the same.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 from corpus.errors import ArticleError
-from corpus.formats.fields import article_from_fields
-from corpus.records import Record, SkippedRecord
+from corpus.formats.source import Outcome, Source
+from corpus.text.cleaning import cleaned
 
 MAX_FILE = 8 << 20
 """The greatest size of a file, in bytes; far more than any article has."""
@@ -77,27 +76,27 @@ _BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|\s*[,;/&]\s*|\s+và\s+")
 _INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+\.?|PV|P\.V\.?")
 
 
-def read(path: Path, blocks: Iterable[bytes]) -> Iterator[Record | SkippedRecord]:
+def read(source: Source) -> Iterator[Outcome]:
     """Yield the article that the file is, or why it is none."""
     content = bytearray()
-    for block in blocks:
+    for block in source.blocks:
         content += block
         if len(content) > MAX_FILE:
-            yield SkippedRecord(path, None, f"longer than {MAX_FILE >> 20} MiB; no article")
+            yield source.origin.skipped(f"longer than {MAX_FILE >> 20} MiB; no article")
             return
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         reason = f"not UTF-8: byte 0x{content[error.start]:02X}; convert the file to UTF-8"
-        yield SkippedRecord(path, line, reason)
+        yield source.origin.skipped(reason, line)
         return
     try:
-        article = article_from_fields(parse(text))
+        record = source.record(parse(cleaned(text)), 1)
     except ArticleError as error:
-        yield SkippedRecord(path, None, str(error))
+        yield source.origin.skipped(str(error))
     else:
-        yield Record(article, path, 1)
+        yield record
 
 
 def parse(text: str) -> dict[str, object]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from corpus import SkippedRecord
+from corpus import FileReport, SkippedRecord
 from indexer.analysis import Segmenter
 from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, BuildReport
@@ -26,6 +26,9 @@ def build_index(
     strict: bool = False,
     on_progress: Callable[[BuildProgress], None] | None = None,
     on_skip: Callable[[SkippedRecord], None] | None = None,
+    field_map: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    on_file: Callable[[FileReport], None] | None = None,
 ) -> BuildReport:
     """Build an index, and put it in the place of the one that was there.
 
@@ -42,6 +45,10 @@ def build_index(
         strict: Stop at the first record that gives no article.
         on_progress: Called as articles are written.
         on_skip: Called with each record that gives no article.
+        field_map: For fields of an article the name that the records have for it, where it is
+            not to be guessed; see `corpus.read_articles`.
+        encoding: The encoding of all texts, where it is not to be recognised.
+        on_file: Called at the end of each file with what it was read as.
 
     Returns:
         What was done, and what was left out.
@@ -55,7 +62,9 @@ def build_index(
     """
     check_options(processes, limit)
     started = time.perf_counter()
-    reading = Reading(corpus, strict, on_skip)
+    reading = Reading(
+        corpus, strict, on_skip, field_map=field_map, encoding=encoding, on_file=on_file
+    )
     segmenter = Segmenter()
     with begin_writing(Path(directory), create=True) as transaction:
         folder = transaction.new_segment()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from corpus import SkippedRecord
+from corpus import CorpusSummary, SkippedRecord
 
 MAX_EXAMPLES = 1_000
 """How many skipped records and duplicates a report lists; all of them are counted."""
@@ -56,6 +56,7 @@ class WriteReport:
         withdrawn: How many articles were left out because their ids have tombstones.
         seconds: Time from the start to the switch to the new generation.
         size_bytes: Size of all files of the index now.
+        corpus: What the corpus that was read is made of: files, fields, papers, years, warnings.
     """
 
     articles: int
@@ -66,6 +67,7 @@ class WriteReport:
     withdrawn: int
     seconds: float
     size_bytes: int
+    corpus: CorpusSummary
 
     def to_dict(self) -> dict[str, Any]:
         """Give the report as JSON-ready data."""
@@ -73,6 +75,7 @@ class WriteReport:
             "skipped_examples": [str(record) for record in self.skipped_examples],
             "duplicate_examples": [str(duplicate) for duplicate in self.duplicate_examples],
             "seconds": round(self.seconds, 3),
+            "corpus": self.corpus.to_dict(),
         }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from corpus import SkippedRecord
+from corpus import FileReport, SkippedRecord
 from indexer.build.deleter import with_deleted
 from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, UpdateReport
@@ -27,6 +27,9 @@ def update_index(
     strict: bool = False,
     on_progress: Callable[[BuildProgress], None] | None = None,
     on_skip: Callable[[SkippedRecord], None] | None = None,
+    field_map: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    on_file: Callable[[FileReport], None] | None = None,
 ) -> UpdateReport:
     """Add articles to an index; an article whose id it has already replaces that one.
 
@@ -45,6 +48,9 @@ def update_index(
         strict: Stop at the first record that gives no article.
         on_progress: Called as articles are written.
         on_skip: Called with each record that gives no article.
+        field_map: See `build_index`.
+        encoding: See `build_index`.
+        on_file: See `build_index`.
 
     Returns:
         What was done, and what was left out.
@@ -57,7 +63,9 @@ def update_index(
     """
     check_options(processes, limit)
     started = time.perf_counter()
-    reading = Reading(corpus, strict, on_skip)
+    reading = Reading(
+        corpus, strict, on_skip, field_map=field_map, encoding=encoding, on_file=on_file
+    )
     target = Path(directory)
     with begin_writing(target) as transaction, open_snapshot(target) as snapshot:
         folder = transaction.new_segment()

@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import islice
 from typing import NamedTuple, TypedDict
 
-from corpus import SkippedRecord
+from corpus import CorpusSummary, SkippedRecord
 from indexer.analysis import Segmenter
 from indexer.build.pipeline import Located, analyze_all
 from indexer.build.reading import Reading
@@ -73,16 +73,18 @@ class Figures(TypedDict):
     duplicates: int
     duplicate_examples: tuple[Duplicate, ...]
     withdrawn: int
+    corpus: CorpusSummary
 
 
 def figures(reading: Reading, written: Written) -> Figures:
-    """Give what was left out, and why."""
+    """Give what was read, what was left out, and why."""
     return {
         "skipped": reading.skipped,
         "skipped_examples": tuple(reading.examples),
         "duplicates": len(written.superseded),
         "duplicate_examples": tuple(written.duplicates),
         "withdrawn": written.kept_out,
+        "corpus": reading.tally.summary(),
     }
 
 

@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from indexer import FACETS, SearchRequest, build_index, open_index
+from indexer import SearchRequest, build_index, open_index
+from tests.benchmarks.corpora import DRAWN_FACETS as FACETS
 from tests.benchmarks.corpora import VIETNEWS, articles_with_drawn_metadata
 from tests.benchmarks.machine import machine
 

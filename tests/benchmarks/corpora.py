@@ -13,6 +13,9 @@ from corpus import Article, PublicationDate, read_articles
 
 VIETNEWS = Path(__file__).resolve().parents[3] / "shared" / "data" / "vietnews.jsonl.zst"
 
+DRAWN_FACETS = ("source", "section", "author", "tag")
+"""The facets that have values in articles with drawn metadata."""
+
 _SOURCES = 120
 _SECTIONS = 25
 _AUTHORS = 2_000

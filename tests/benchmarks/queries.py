@@ -10,13 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import FACETS, Interval
+from indexer import Interval
 from indexer.analysis import Analyzer, Segmenter, bare_form, tokenize
 from indexer.columnar.collection import Collection
 from indexer.columnar.postings import counts_of
 from indexer.engines.base import EngineRequest, Period, Sort
 from indexer.engines.query import And, Boosted, Compound, Or, Phrase, Query, Synonyms, Term
 from indexer.store.snapshot import open_snapshot
+from tests.benchmarks.corpora import DRAWN_FACETS as FACETS
 
 CLASSES = (
     "rare word",

@@ -59,6 +59,9 @@ def test_empty_title_is_refused(title: str) -> None:
         ("published", "2021"),
         ("published", datetime(2021, 1, 1, tzinfo=UTC)),
         ("tags", [None]),
+        ("topic", ["Thể thao"]),
+        ("photographers", "Minh Đức"),
+        ("credited", [7]),
         ("id", 7),
         ("id", " a"),
         ("id", "a\n"),
@@ -179,6 +182,9 @@ articles = st.builds(
     section=texts,
     published=published,
     tags=lists,
+    topic=texts,
+    photographers=lists,
+    credited=lists,
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import VIETNAM, Precision, PublicationDate, PublicationDateError
+from corpus import VIETNAM, Precision, PublicationDate, PublicationDateError, checked_date
 
 parse = PublicationDate.parse
 
@@ -136,3 +136,49 @@ def test_interval_holds_the_moment_that_it_was_made_from(
 def test_any_text_is_parsed_or_refused(text: str) -> None:
     with contextlib.suppress(PublicationDateError):
         parse(text)
+
+
+NOW = datetime(2021, 10, 5, 12, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2021-10-04", "2021-10-04"),
+        ("2021-10", "2021-10"),
+        (2021, "2021"),
+        (1517782507, "2018-02-05T05:15:07+07:00"),
+        (1517782507000, "2018-02-05T05:15:07+07:00"),
+        (datetime(2018, 2, 4, 22, 15, 7), "2018-02-05T05:15:07+07:00"),  # noqa: DTZ001 - BSON
+        (datetime(2018, 2, 4, 22, 15, 7, tzinfo=UTC), "2018-02-05T05:15:07+07:00"),
+        (date(2018, 2, 4), "2018-02-04"),
+        (PublicationDate.of_year(2021), "2021"),
+    ],
+)
+def test_checked_date_is_read_from_all_that_records_give(value: object, day: str) -> None:
+    found, wrong = checked_date(value, now=NOW)
+    assert (str(found), wrong) == (day, "")
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_missing_date_is_nothing_wrong(value: object) -> None:
+    assert checked_date(value, now=NOW) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("2021-10-06", "2021-10-06 is in the future"),
+        ("31/2/2021", "there is no such day or time"),
+        ("hôm qua", "'hôm qua' is not a date"),
+        (12345, "'12345' is not a date"),
+        (10**30, "is not a date"),
+        (float("nan"), "'nan' is not a date"),
+        (True, "'True' is not a date"),
+        ([2021], "'[2021]' is not a date"),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_said(value: object, wrong: str) -> None:
+    found, said = checked_date(value, now=NOW)
+    assert found is None
+    assert wrong in said

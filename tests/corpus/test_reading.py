@@ -1,8 +1,10 @@
 import gzip
+import io
 import json
 import logging
 import os
 import random
+import threading
 import tracemalloc
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from corpus import (
     PathError,
     RecordError,
     SkippedRecord,
+    corpus_size,
     read_articles,
     read_records,
 )
@@ -86,6 +89,46 @@ def test_link_to_nothing_is_reported(tmp_path: Path) -> None:
 def test_pipe_is_reported_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert skips(tmp_path) == ["pipe: not a regular file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipe_that_is_asked_for_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(jsonl("1"),))
+    writer.start()
+    assert titles(tmp_path / "pipe") == ["1"]
+    writer.join()
+
+
+def test_links_that_point_to_each_other_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    assert [skip[:18] for skip in skips(tmp_path)] == ["a: cannot be read:", "b: cannot be read:"]
+
+
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+def test_dash_is_standard_input(compress: type[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    piped = io.TextIOWrapper(io.BytesIO(compress(jsonl("1", "", "3"))))
+    monkeypatch.setattr("sys.stdin", piped)
+    skipped: list[SkippedRecord] = []
+    records = list(read_records("-", on_skip=skipped.append))
+    assert [record.location for record in records] == ["standard input:1", "standard input:3"]
+    assert [skip.line for skip in skipped] == [2]
+    assert corpus_size("-") == 0
+
+
+def test_closed_standard_input_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(RecordError, match="standard input: cannot be read: it is closed"):
+        list(read_articles("-", strict=True))
+
+
+def test_file_that_is_named_like_standard_input_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").write_bytes(jsonl("1"))
+    assert titles(Path("./-").resolve()) == titles(Path()) == ["1"]
 
 
 def test_files_of_other_forms_are_reported(tmp_path: Path) -> None:

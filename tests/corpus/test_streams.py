@@ -1,83 +1,80 @@
-import gzip
-import random
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import StreamError
-from corpus.streams import BLOCK, read_blocks, read_lines
-
-Compress = Callable[[bytes], bytes]
-compressions = pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
-NOISE = random.Random(1).randbytes(3 * BLOCK)
+from corpus.streams import BLOCK, Growth, Progress, Stream, open_stream, read_lines
 
 
-def stored(folder: Path, content: bytes) -> Path:
-    path = folder / "file"
-    path.write_bytes(content)
-    return path
+def failing(*pieces: bytes) -> Iterator[bytes]:
+    yield from pieces
+    raise StreamError("broken")
 
 
-def test_plain_file_is_read_as_it_is(tmp_path: Path) -> None:
-    assert b"".join(read_blocks(stored(tmp_path, NOISE))) == NOISE
-
-
-@compressions
-def test_compression_is_recognised_whatever_the_name(tmp_path: Path, compress: Compress) -> None:
-    assert b"".join(read_blocks(stored(tmp_path, compress(NOISE)))) == NOISE
-
-
-@compressions
-def test_joined_members_and_frames_are_read_to_the_end(tmp_path: Path, compress: Compress) -> None:
-    content = compress(b"a\n") + compress(b"") + compress(NOISE)
-    assert b"".join(read_blocks(stored(tmp_path, content))) == b"a\n" + NOISE
-
-
-def test_skippable_zstandard_frame_is_passed_over(tmp_path: Path) -> None:
-    skippable = b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd"
-    path = stored(tmp_path, skippable + zstandard.compress(b"x"))
-    assert b"".join(read_blocks(path)) == b"x"
-
-
-@compressions
-def test_what_precedes_a_cut_is_read_before_the_error(tmp_path: Path, compress: Compress) -> None:
-    blocks = read_blocks(stored(tmp_path, compress(NOISE)[: 2 * BLOCK]))
-    first = next(blocks)
-    with pytest.raises(StreamError, match="ends early"):
-        list(blocks)
-    assert len(first) >= BLOCK
-    assert NOISE.startswith(first)
-
-
-@pytest.mark.parametrize(
-    "compress", [gzip.compress, zstandard.ZstdCompressor(write_checksum=True).compress]
-)
-def test_damage_is_an_error(tmp_path: Path, compress: Compress) -> None:
-    content = bytearray(compress(b"".join(b"%d\n" % i for i in range(50_000))))
-    content[1000:1100] = bytes(100)
-    with pytest.raises(StreamError, match="damaged"):
-        list(read_blocks(stored(tmp_path, bytes(content))))
+def test_file_is_read_as_it_is(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 5000
+    (tmp_path / "a").write_bytes(content)
+    with open_stream(tmp_path / "a", None) as (stream, _):
+        assert b"".join(stream.blocks()) == content
 
 
 def test_missing_file_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(StreamError, match="No such file"):
-        list(read_blocks(tmp_path / "none"))
+    with (
+        pytest.raises(StreamError, match="No such file"),
+        open_stream(tmp_path / "none", None),
+    ):
+        pass
 
 
-@compressions
-def test_memory_stays_flat_on_a_bomb(tmp_path: Path, compress: Compress) -> None:
-    path = stored(tmp_path, compress(bytes(1 << 29)))
-    tracemalloc.start()
-    try:
-        assert sum(map(len, read_blocks(path))) == 1 << 29
-        assert tracemalloc.get_traced_memory()[1] < 300 << 20
-    finally:
-        tracemalloc.stop()
+@given(st.lists(st.binary(min_size=1, max_size=5)), st.lists(st.integers(0, 9)))
+def test_looking_ahead_takes_nothing_away(pieces: list[bytes], sizes: list[int]) -> None:
+    stream = Stream(pieces)
+    read = b""
+    for size in sizes:
+        seen = stream.peek(size)
+        assert seen == stream.read(size)
+        read += seen
+        assert len(seen) == size or read == b"".join(pieces)
+    assert read + b"".join(stream.blocks()) == b"".join(pieces)
+
+
+def test_what_precedes_a_failure_is_read_before_it() -> None:
+    stream = Stream(failing(b"ab", b"c"))
+    assert stream.peek(9) == b"abc"
+    assert stream.read(2) == b"ab"
+    assert stream.read(2) == b"c"
+    with pytest.raises(StreamError, match="broken"):
+        stream.read(1)
+
+
+def test_what_is_left_unread_is_told_at_the_end(tmp_path: Path) -> None:
+    counts: list[int] = []
+    (tmp_path / "a").write_bytes(bytes(3 * BLOCK))
+    with open_stream(tmp_path / "a", counts.append) as (stream, _):
+        stream.peek(1)
+        assert counts == [BLOCK]
+    assert counts == [BLOCK, 2 * BLOCK]
+
+
+def test_what_is_read_twice_is_told_once() -> None:
+    counts: list[int] = []
+    progress = Progress(10, counts.append)
+    for _ in range(3):
+        progress.count(6)
+    assert counts == [6, 4]
+
+
+def test_growth_without_measure_is_ended() -> None:
+    progress = Progress(None, None)
+    piece = bytes(32 << 20)
+    assert sum(map(len, Growth(progress).watch([piece] * 8))) == 256 << 20
+    progress.count(1 << 20)
+    with pytest.raises(StreamError, match="1,000 times"):
+        list(Growth(progress).watch([piece] * 40))
 
 
 @given(st.lists(st.sampled_from([b"a", b"\n", b"bc", b"\r\n", b""])))

@@ -61,6 +61,12 @@ def values_of(article: Article, facet: str) -> Sequence[str]:
             return [article.source] if article.source else []
         case "section":
             return [article.section] if article.section else []
+        case "topic":
+            return [article.topic] if article.topic else []
+        case "credited":
+            return article.credited
+        case "photographer":
+            return article.photographers
     raise KeyError(facet)
 
 

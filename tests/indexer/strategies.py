@@ -90,6 +90,9 @@ def corpora(
             section=draw(st.just("") | values),
             authors=tuple(draw(st.lists(values, max_size=3, unique=True))),
             tags=tuple(draw(st.lists(values, max_size=3, unique=True))),
+            topic=draw(st.just("") | values),
+            photographers=tuple(draw(st.lists(values, max_size=2, unique=True))),
+            credited=tuple(draw(st.lists(values, max_size=2, unique=True))),
             published=draw(dates),
         )
         for place in range(size)

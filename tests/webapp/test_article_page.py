@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
 
 from corpus import Article
+from indexer import build_index
 from tests.webapp.conftest import ODD_ARTICLES
 from tests.webapp.test_search_page import get, headlines, links, text_of
+from webapp.app import create_app
 
 
 @pytest.mark.parametrize("article", ODD_ARTICLES, ids=lambda article: article.id)
@@ -63,6 +66,29 @@ def test_an_unknown_article_is_not_found(odd: FlaskClient) -> None:
     response = odd.get("/bai/khong-co")
     assert response.status_code == 404
     assert "Trong chỉ mục không có bài này" in response.text
+
+
+def test_topic_photographers_and_credited_papers_lead_to_filtered_searches(tmp_path: Path) -> None:
+    article = Article(
+        id="1",
+        title="Bão vào bờ",
+        topic="Môi trường",
+        photographers=("QUANG ĐỊNH",),
+        credited=("Reuters", "AFP"),
+    )
+    build_index([article], tmp_path / "index")
+    app = create_app({"INDEX": tmp_path / "index"})
+    try:
+        client = app.test_client()
+        page = client.get("/bai/1").text
+        found = {text: href for href, text in links(page)}
+        for value in ("Môi trường", "QUANG ĐỊNH", "Reuters", "AFP"):
+            assert headlines(client.get(found[value]).text) == [article.title]
+        for heading in ("Chủ đề", "Ảnh", "Nguồn gốc được dẫn"):
+            assert heading in text_of(page)
+            assert heading in text_of(client.get("/").text)
+    finally:
+        app.extensions["timbao"].close()
 
 
 def test_related_articles_are_linked_with_paper_and_day(client: FlaskClient) -> None:

@@ -83,7 +83,9 @@ def test_a_search_prints_one_json_object(sample_index: Path) -> None:
         "missing",
         "reasons",
     }
-    assert set(found["facets"]) == {"source", "section", "author", "tag"}
+    assert set(found["facets"]) == {
+        *("source", "topic", "section", "author", "tag", "credited", "photographer"),
+    }
     assert {"value", "count"} == set(found["facets"]["source"][0])
     assert {"start", "count"} == set(found["timeline"][0])
     assert found["took_ms"] > 0

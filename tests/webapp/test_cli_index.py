@@ -30,6 +30,21 @@ def test_an_index_is_built_and_reported(tmp_path: Path) -> None:
         assert index.article_count > 60
 
 
+def test_fields_and_encoding_may_be_named_and_what_was_read_is_told(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.csv"
+    corpus.write_text("kop;noi_dung\nMột;Hai\n", encoding="utf-8")
+    done = timbao(
+        *("index", corpus, "--index", tmp_path / "i", "--processes", "1"),
+        *("--map", "title=kop", "--encoding", "UTF-8"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"Read {corpus}: CSV; UTF-8; noi_dung as body, kop as title\n" in done.stderr
+    for wrong in (("--map", "titel=kop"), ("--map", "kop"), ("--encoding", "ABC")):
+        done = timbao("index", corpus, "--index", tmp_path / "j", *wrong)
+        assert done.returncode == 2
+        assert not (tmp_path / "j" / "manifest.json").exists()
+
+
 def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -> None:
     corpus = tmp_path / "a.jsonl"
     good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
@@ -49,14 +64,14 @@ def test_what_a_build_skips_is_counted_by_reason_with_examples(tmp_path: Path) -
 def test_reasons_are_grouped_by_field_and_fault_and_examples_are_limited(tmp_path: Path) -> None:
     corpus = tmp_path / "a.jsonl"
     bad = [
-        json.dumps({"title": "Một", "body": ["Hai."], "published": f"hôm '{n}' xưa"})
+        json.dumps({"title": "Một", "body": ["Hai."], "url": f"trang '{n}' xưa"})
         for n in range(25)
     ]
     good = json.dumps({"id": "1", "title": "Một", "body": ["Hai."]})
     corpus.write_text("\n".join((good, *bad)), encoding="utf-8")
     done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
     assert done.returncode == 0
-    assert "  25 × published: … is not a date\n" in done.stderr
+    assert "  25 × url: … must begin with http:// or https://\n" in done.stderr
     assert done.stderr.count(f"{corpus}:") == 20
     assert done.stderr.endswith("  and 5 more\n")
 

@@ -17,7 +17,7 @@ class Outcome:
 @contextmanager
 def changing() -> Iterator[Outcome]:
     """Tell of the errors of a change, and turn them into an exit code."""
-    from corpus import CorpusError, PathError
+    from corpus import CorpusError, OptionError, PathError
     from indexer import BuildError, IndexUnusableError, RequestError
 
     outcome = Outcome()
@@ -25,7 +25,7 @@ def changing() -> Iterator[Outcome]:
         yield outcome
     except RequestError as error:
         outcome.code = fail(f"--{error.option}: {error.message}", ExitCode.WRONG_USE)
-    except PathError as error:
+    except (OptionError, PathError) as error:
         outcome.code = fail(error, ExitCode.WRONG_USE)
     except IndexUnusableError as error:
         outcome.code = fail(error, ExitCode.INDEX_UNUSABLE)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from webapp.commands.changes import changing
 from webapp.commands.console import ExitCode, out, path_name, readable_size, say
+from webapp.commands.corpus_options import add_corpus, add_reading_options
+from webapp.commands.corpus_summary import counted, summary_lines
 
 if TYPE_CHECKING:
-    from corpus import SkippedRecord
+    from corpus import FileReport, SkippedRecord
     from indexer import BuildReport, UpdateReport
 
 _KINDS: Final = 5
@@ -24,13 +25,7 @@ _EXAMPLES: Final = 20
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument(
-        "corpus",
-        type=path_name,
-        nargs="+",
-        metavar="CORPUS",
-        help="files and folders: articles as plain text, or JSON Lines (also .gz, .zst)",
-    )
+    add_corpus(parser)
     parser.add_argument(
         "--index",
         type=path_name,
@@ -50,6 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="worker processes (default: one for each processor, %(default)s)",
     )
+    add_reading_options(parser)
     parser.add_argument("--limit", type=int, metavar="N", help="read at most N articles")
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first record that gives no article"
@@ -70,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     from webapp.commands.progress import progress_display
 
     write = update_index if options.update else build_index
-    skipped = _Skipped()
+    skipped, files = _Skipped(), _Files()
     with changing() as outcome, progress_display() as display:
         report = write(
             options.corpus,
@@ -80,7 +76,11 @@ def run(options: argparse.Namespace) -> int:
             strict=options.strict,
             on_progress=display.show,
             on_skip=skipped.add,
+            field_map=dict(options.map),
+            encoding=options.encoding,
+            on_file=files.add,
         )
+    files.tell()
     # Of a change that stopped, too: that nothing could be read may be why.
     skipped.tell()
     if outcome.code is not ExitCode.OK:
@@ -93,6 +93,30 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
+class _Files:
+    """What the files were read as, where it was guessed or changed; alike ones are told once."""
+
+    def __init__(self) -> None:
+        self._kinds: Counter[str] = Counter()
+        self._firsts: dict[str, str] = {}
+
+    def add(self, report: FileReport) -> None:
+        if not (report.names or report.mended or report.boilerplate) and report.encoding in (
+            "",
+            "UTF-8",
+        ):
+            return
+        kind = f"{report.form} {report.encoding} {sorted(report.names.items())}"
+        self._kinds[kind] += 1
+        if len(self._firsts) < _KINDS:
+            self._firsts.setdefault(kind, str(report))
+
+    def tell(self) -> None:
+        for kind, first in self._firsts.items():
+            more = self._kinds[kind] - 1
+            say(f"Read {first}" + (f" (and {counted(more, 'file')} alike)" if more else ""))
+
+
 class _Skipped:
     """The records that gave no article: how many of which kind, and the first of them."""
 
@@ -101,6 +125,8 @@ class _Skipped:
         self._examples: list[str] = []
 
     def add(self, record: SkippedRecord) -> None:
+        from corpus import kind_of
+
         self._kinds[kind_of(record.reason)] += 1
         if len(self._examples) < _EXAMPLES:
             self._examples.append(str(record))
@@ -136,35 +162,6 @@ def _tell_examples(examples: list[str], total: int) -> None:
         say(f"  and {more:,} more")
 
 
-def counted(number: int, noun: str) -> str:
-    """Give a number with a noun in its singular or plural."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-_VALUE = re.compile(
-    r"""
-    '(?: [^'\\] | \\. )*' (?!\w)  # what `repr` quotes
-    | "(?: [^"\\] | \\. )*"
-    """,
-    re.VERBOSE,
-)
-_NUMBER = re.compile(r"[0-9][0-9,.:-]*(?: [0-9][0-9,.:-]*)*")
-
-
-def kind_of(reason: str, length: int = 80) -> str:
-    """Give what is the same in the reasons of all records with the same fault.
-
-    Args:
-        reason: Why a record gave no article.
-        length: The most characters of the answer.
-
-    >>> kind_of("published: 'hôm qua' is not a date; write 2021, 2021-04 or 2021-04-08")
-    'published: … is not a date'
-    """
-    kind = _NUMBER.sub("…", _VALUE.sub("…", reason).split("; ")[0])
-    return kind if len(kind) <= length else kind[: length - 1] + "…"
-
-
 def _summary(report: BuildReport | UpdateReport) -> str:
     from indexer import BuildReport
 
@@ -184,4 +181,5 @@ def _summary(report: BuildReport | UpdateReport) -> str:
     if isinstance(report, BuildReport):
         lines.append(f"speed             {report.articles_per_second:,.0f} articles/s")
     lines.append(f"size              {readable_size(report.size_bytes)}")
+    lines += summary_lines(report.corpus)
     return "\n".join(lines)

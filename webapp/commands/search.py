@@ -45,9 +45,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     for name, what in (
         ("source", "paper"),
+        ("topic", "topic"),
         ("section", "section of a paper"),
         ("author", "author"),
         ("tag", "key word"),
+        ("credited", "paper or agency that is credited"),
+        ("photographer", "photographer"),
     ):
         parser.add_argument(
             f"--{name}",

@@ -65,9 +65,12 @@ def _html(passage: Passage) -> Markup:
 def _facet_links(article: Article) -> dict[str, list[tuple[str, SearchState]]]:
     values = {
         "source": (article.source,) if article.source else (),
+        "topic": (article.topic,) if article.topic else (),
         "section": (article.section,) if article.section else (),
         "author": article.authors,
         "tag": article.tags,
+        "credited": article.credited,
+        "photographer": article.photographers,
     }
     return {
         name: [

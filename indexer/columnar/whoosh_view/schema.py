@@ -5,7 +5,7 @@
 | `id` | ID, unique | |
 | `title`, `lead`, `captions`, `body` | TEXT | syllables in their normal form |
 | `title_words`, … | TEXT | compounds, their syllables joined with `_` |
-| `source`, `section`, `author`, `tag` | ID | exact values; an article may have several |
+| `source`, `topic`, `section`, `author`, `tag`, `credited`, `photographer` | ID | exact values |
 | `published` | DATETIME | start of the publication date, Vietnam time without a zone |
 | `first_day`, `last_day` | DATETIME | its Vietnam days, at 0:00 |
 | `precision` | NUMERIC | 1 year, 2 month, 3 day, 4 time |
@@ -30,7 +30,7 @@ from indexer.schema import FACETS, TEXT_FIELDS, WORDS_SUFFIX
 
 DATE_FIELDS: Final = ("published", "first_day", "last_day")
 
-SORTABLE: Final = ("id", "source", "section", *DATE_FIELDS, "precision")
+SORTABLE: Final = ("id", "source", "topic", "section", *DATE_FIELDS, "precision")
 """Fields with one value at most, which Whoosh can sort by and group by through a column."""
 
 

@@ -2,9 +2,10 @@
 
 | field | value |
 |---|---|
-| `id`, `title`, `lead`, `source`, `section`, `url` | a text |
+| `id`, `title`, `lead`, `source`, `section`, `topic`, `url` | a text |
 | `captions`, `body` | a text with an empty line between paragraphs; also a list of texts |
-| `author`, `tag` | a list of texts; also one text; `authors`, `tags` are other names |
+| `author`, `tag`, `photographer` | a list of texts; also one text; `authors`, … are other names |
+| `credited` | a list of texts; also one text |
 | `published` | a `datetime`, in Vietnam if it has no zone; also a `date`, or a text |
 | `precision` | how much of it is known: 1 year, 2 month, 3 day, 4 time |
 """
@@ -22,8 +23,8 @@ from corpus import VIETNAM, Article, Precision, PublicationDate
 
 _PARAGRAPHS: Final = "\n\n"
 _BETWEEN_PARAGRAPHS: Final = re.compile(r"\n\s*\n")
-_TEXTS: Final = ("id", "title", "lead", "source", "section", "url")
-_OTHER_NAMES: Final = {"authors": "author", "tags": "tag"}
+_TEXTS: Final = ("id", "title", "lead", "source", "section", "topic", "url")
+_OTHER_NAMES: Final = {"authors": "author", "tags": "tag", "photographers": "photographer"}
 
 
 def stored_values(article: Article) -> dict[str, Any]:
@@ -39,6 +40,9 @@ def stored_values(article: Article) -> dict[str, Any]:
         "section": article.section,
         "author": list(article.authors),
         "tag": list(article.tags),
+        "topic": article.topic,
+        "photographer": list(article.photographers),
+        "credited": list(article.credited),
         "url": article.url,
         "published": published and published.start.replace(tzinfo=None),
         "precision": published and int(published.precision),
@@ -62,6 +66,8 @@ def article_of(fields: Mapping[str, Any]) -> Article:
     known["body"] = _paragraphs(values.pop("body", None))
     known["authors"] = _several(values.pop("author", None))
     known["tags"] = _several(values.pop("tag", None))
+    known["photographers"] = _several(values.pop("photographer", None))
+    known["credited"] = _several(values.pop("credited", None))
     known["published"] = _date(values.pop("published", None), precision)
     if values:
         raise UnknownFieldError(f"an article has no field {min(values)!r}")

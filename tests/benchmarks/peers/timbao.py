@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corpus import Article
-from indexer import FACETS, SearchRequest, SearchResult, open_index
+from indexer import SearchRequest, SearchResult, open_index
 from indexer.analysis import AnalyzedBatch, Segmenter
 from indexer.engines.base import EngineRequest, EngineResult
 from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter
 from indexer.store.snapshot import open_snapshot
 from indexer.store.transaction import begin_writing
+from tests.benchmarks.corpora import DRAWN_FACETS as FACETS
 from tests.benchmarks.peers.base import Answer
 
 _FACET_SIZE = 20

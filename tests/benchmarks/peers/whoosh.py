@@ -27,7 +27,8 @@ from corpus import Article
 from indexer.analysis import AnalyzedBatch
 from indexer.engines import query as q
 from indexer.engines.base import EngineRequest, Sort
-from indexer.schema import FACETS, TEXT_FIELDS, TEXT_WEIGHTS, WORD_WEIGHT, facet_values
+from indexer.schema import TEXT_FIELDS, TEXT_WEIGHTS, WORD_WEIGHT, facet_values
+from tests.benchmarks.corpora import DRAWN_FACETS as FACETS
 from tests.benchmarks.peers.base import (
     Answer,
     TokenizedArticle,

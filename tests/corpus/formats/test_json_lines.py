@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 
 from corpus import Article, Record, SkippedRecord
 from corpus.formats import json_lines
+from corpus.formats.source import Source
+from corpus.records import Origin
 from corpus.streams import MAX_LINE
 
 PATH = Path("a.jsonl")
 
 
 def read(content: bytes) -> list[Record | SkippedRecord]:
-    return list(json_lines.read(PATH, [content]))
+    return list(json_lines.read(Source(Origin(PATH), [content])))
 
 
 def reasons(content: bytes) -> list[str]:

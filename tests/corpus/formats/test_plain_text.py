@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from corpus import Article, Record, SkippedRecord
 from corpus.formats import plain_text
+from corpus.formats.source import Source
+from corpus.records import Origin
 
 CAPTION = "Cử tri đảo xa bỏ phiếu sớm."
 TEXT = f"""Đảo xa bầu cử
@@ -29,7 +31,7 @@ Nguồn Quảng Bình: https://baoquangbinh.example/chinh-tri/202105/dao-xa-bau-
 
 def read(text: str | bytes) -> Record | SkippedRecord:
     content = text.encode() if isinstance(text, str) else text
-    (outcome,) = plain_text.read(Path("a.txt"), [content])
+    (outcome,) = plain_text.read(Source(Origin(Path("a.txt")), [content]))
     return outcome
 
 

@@ -13,6 +13,7 @@ import zstandard
 
 from corpus import Article
 from indexer import open_index
+from indexer.schema import FACETS
 from tests.indexer.store.states import files_of
 
 README = (Path(__file__).parents[3] / "indexer" / "columnar" / "README.md").read_text("utf-8")
@@ -45,7 +46,7 @@ def test_the_document_names_every_array_with_its_type(finished_index: Path) -> N
         directory, _ = container(path)
         assert f"`{directory['kind']}`" in README
         for name, entry in directory["arrays"].items():
-            general = re.sub(r"^(source|section|author|tag)\.", "FACET.", name)
+            general = re.sub(rf"^({'|'.join(FACETS)})\.", "FACET.", name)
             general = general.replace(".values.ends", ".values.bytes")
             rows = [line for line in README.splitlines() if f"`{general}`" in line]
             assert rows, name

@@ -1,0 +1,64 @@
+"""One JSON object to a record: strict JSON, or what MongoDB's shells print."""
+
+import json
+from typing import NoReturn
+
+from corpus.formats.mongo_shell import to_json
+from corpus.text.detection import detect_legacy, encoding_named
+
+
+class NotAnObjectError(Exception):
+    """What should be a JSON object is none; says why."""
+
+
+def object_of(data: bytes) -> dict[str, object]:
+    """Return the members of an object.
+
+    JSON proper is asked for: ``NaN`` and ``Infinity`` are refused. Of a key that occurs twice
+    the last value counts. An object that is not UTF-8 may be in one of the encodings of before,
+    if that is sure: files are joined from pieces of different origin.
+
+    Raises:
+        NotAnObjectError: It is none.
+    """
+    text = _text(data)
+    try:
+        value: object = _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        value = _from_shell(text, error)
+    except RecursionError as error:
+        raise NotAnObjectError("not an article: nested too deeply") from error
+    except ValueError as error:  # a constant or a number that is refused
+        raise NotAnObjectError(f"not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise NotAnObjectError("not a JSON object; write one object, {...}, a line")
+    return value
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        found = detect_legacy(data)
+        if found.encoding:
+            return encoding_named(found.encoding).decode(data)
+        raise NotAnObjectError(
+            f"not UTF-8: byte 0x{data[error.start]:02X} at position {error.start}; "
+            "convert the file to UTF-8"
+        ) from error
+
+
+def _from_shell(text: str, first: json.JSONDecodeError) -> object:
+    if text.lstrip().startswith("{") and (other := to_json(text)) != text:
+        try:
+            return _DECODER.decode(other)
+        except (ValueError, RecursionError):
+            pass
+    raise NotAnObjectError(f"not JSON: {first.msg} at column {first.colno}") from first
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON value; write null")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
