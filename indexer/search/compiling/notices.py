@@ -13,7 +13,10 @@ _FIELDS_VI: Final = {
     "source": "tờ báo",
     "section": "chuyên mục",
     "author": "tác giả",
+    "topic": "chủ đề",
     "tag": "thẻ",
+    "credited": "nguồn được dẫn",
+    "photographer": "người chụp ảnh",
 }
 
 
