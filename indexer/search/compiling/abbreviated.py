@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -92,7 +93,10 @@ def _with_rows(word: Word, rows: Sequence[Row], tokens: int, words: int) -> Word
         words: How many words it has.
     """
     # A long form adds up the scores of all its syllables, and must not outweigh what was typed.
-    others = (Weighted(_in_a_row(row), WEIGHT / words * min(1, tokens / len(row))) for row in rows)
+    shares = (math.sqrt(min(1, tokens / len(row))) / words for row in rows)
+    others = (
+        Weighted(_in_a_row(row), WEIGHT * share) for row, share in zip(rows, shares, strict=True)
+    )
     return replace(
         word,
         node=Either((word.node, *others)),

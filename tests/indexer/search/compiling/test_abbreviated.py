@@ -42,7 +42,7 @@ def others(node: Query) -> dict[str, float]:
 
 def test_abbreviation_is_also_looked_for_spelled_out() -> None:
     (said,) = in_other_words(placed("UBND"), KNOWN, bare=False).words
-    assert others(said.node) == {"ủy ban nhân dân": WEIGHT / 4}
+    assert others(said.node) == {"ủy ban nhân dân": WEIGHT / 2}
     assert said.text == "UBND"
     assert said.readings == ((("ubnd",),), (("ủy",), ("ban",), ("nhân",), ("dân",)))
 
