@@ -17,11 +17,11 @@ from indexer.analysis.analyzer import (
     Analyzer,
     BatchTerms,
 )
-from indexer.analysis.begun import beginnings, can_complete
+from indexer.analysis.begun import beginnings, can_complete, completes
 from indexer.analysis.chunks import ALL_CAPITALS, CAPITAL, SIGN_AFTER, SIGN_BEFORE
 from indexer.analysis.confusions import confusions
 from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
-from indexer.analysis.spelling import bare_form, normal_form, spellings
+from indexer.analysis.spelling import bare_form, normal_form, spellings, without_tone
 from indexer.analysis.syllables import Syllable, parse_syllable, syllables
 from indexer.analysis.tokenizer import Token, common_text, token_spans, token_texts, tokenize
 from indexer.analysis.typing import decode_telex, decode_vni
@@ -48,6 +48,7 @@ __all__ = [
     "beginnings",
     "can_complete",
     "common_text",
+    "completes",
     "confusions",
     "decode_telex",
     "decode_vni",
@@ -58,4 +59,5 @@ __all__ = [
     "token_spans",
     "token_texts",
     "tokenize",
+    "without_tone",
 ]

@@ -1,14 +1,12 @@
-"""What a syllable may become that is still being typed."""
+"""What a syllable may become that is still being typed, or was typed without all its marks."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-from indexer.analysis.spelling import bare_form, normal_form
+from indexer.analysis.spelling import bare_form, normal_form, without_tone
 
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _CACHED_FORMS = 1 << 16
 
 
@@ -36,10 +34,25 @@ def can_complete(begun: str, form: str) -> bool:
         begun: The beginning of a syllable, in NFC and lower case.
         form: A syllable in its normal form.
     """
-    if form.startswith(begun):
-        return True
-    tone, letters = _tone_and_letters(begun)
-    form_tone, form_letters = _tone_and_letters(form)
+    return form.startswith(begun) or _may_become(begun, form)
+
+
+def completes(form: str, term: str) -> bool:
+    """Tell whether a form has the letters of a term, all its marks, and maybe more marks.
+
+    Tone marks are compared wherever they stand: the vowel that bears them may change with the
+    other marks.
+
+    Args:
+        form: A term in its normal form.
+        term: Another one.
+    """
+    return len(_taken_apart(form)[0]) == len(_taken_apart(term)[0]) and _may_become(term, form)
+
+
+def _may_become(typed: str, form: str) -> bool:
+    letters, tone = _taken_apart(typed)
+    form_letters, form_tone = _taken_apart(form)
     if (tone and tone != form_tone) or len(letters) > len(form_letters):
         return False
     return all(
@@ -48,8 +61,4 @@ def can_complete(begun: str, form: str) -> bool:
     )
 
 
-@lru_cache(maxsize=_CACHED_FORMS)
-def _tone_and_letters(form: str) -> tuple[str, str]:
-    decomposed = unicodedata.normalize("NFD", form)
-    tones = "".join(_TONE.findall(decomposed))
-    return tones, unicodedata.normalize("NFC", _TONE.sub("", decomposed))
+_taken_apart = lru_cache(maxsize=_CACHED_FORMS)(without_tone)

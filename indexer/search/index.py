@@ -18,6 +18,7 @@ from indexer.engines.query import MatchAll
 from indexer.errors import IndexUnusableError
 from indexer.search.assistance import Correction, Corrector, Suggestion, related_query, suggest
 from indexer.search.compiling import Compiled, EngineVocabulary, Options, compile_query
+from indexer.search.counting import count_articles
 from indexer.search.highlighter import Highlighter
 from indexer.search.marks import Marks
 from indexer.search.passages import MarkedArticle, Passage
@@ -198,10 +199,7 @@ class Index:
     def _count(self, query: str) -> int:
         """Count the articles that hold all words of a query."""
         plan = self._compiled(parse(query), SearchRequest(query)).plan
-        asked = EngineRequest(
-            query=compose(plan, MatchPolicy.ALL), filters={}, period=Period(), size=0
-        )
-        return self._engine.search(asked).total
+        return count_articles(self._engine, compose(plan, MatchPolicy.ALL))
 
     def mark(
         self,

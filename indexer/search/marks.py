@@ -7,15 +7,11 @@ máy`. Only where nothing at all is marked has the typist left the marks to the 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.analysis import bare_form
-
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+from indexer.analysis import bare_form, completes
 
 Forms = Callable[[str], Sequence[str]]
 """Gives the terms of an index that read the same without marks."""
@@ -79,40 +75,3 @@ class MarksReader:
 def is_marked(term: str) -> bool:
     """Tell whether a term has any tone mark or diacritic, or a `đ`."""
     return bare_form(term) != term
-
-
-def completes(form: str, term: str) -> bool:
-    """Tell whether a form has all marks of a term, and maybe more.
-
-    Tone marks are compared wherever they stand: the vowel that bears them may change with the
-    other marks.
-
-    Args:
-        form: A term in its normal form.
-        term: Another one.
-    """
-    (tone, letters), (given_tone, given) = _taken_apart(form), _taken_apart(term)
-    if len(letters) != len(given) or (given_tone and tone != given_tone):
-        return False
-    return all(
-        base == given_base and (not typed or typed == mark)
-        for (base, mark), (given_base, typed) in zip(letters, given, strict=True)
-    )
-
-
-@lru_cache(maxsize=1 << 13)
-def _taken_apart(term: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Give the tone marks of a term, and each letter with its other marks."""
-    tones = ""
-    letters: list[tuple[str, str]] = []
-    for character in unicodedata.normalize("NFD", term):
-        if character in _TONES:
-            tones += character
-        elif unicodedata.combining(character) and letters:
-            base, marks = letters[-1]
-            letters[-1] = base, marks + character
-        elif character == "đ":
-            letters.append(("d", character))
-        else:
-            letters.append((character, ""))
-    return tones, tuple(letters)

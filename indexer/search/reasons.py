@@ -94,8 +94,10 @@ class Reason:
         return {"word": self.typed, "kind": self.kind, "found": list(self.found)}
 
 
-def reasons(article: Article, words: Iterable[TypedWord]) -> tuple[Reason, ...]:
+def reasons(article: Article, words: Sequence[TypedWord]) -> tuple[Reason, ...]:
     """Tell for each typed word how it stands in an article."""
+    if not words:
+        return ()
     texts = [text for field in TEXT_FIELDS for text in text_of(article, field)]
     paragraphs = [token_texts(text, common_text(text)) for text in texts]
     present = frozenset(chain.from_iterable(paragraphs))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 
-from webapp.commands.console import ExitCode, fail, out, path_name
+from webapp.commands.console import ExitCode, fail, out, out_json, path_name
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     except IndexUnusableError as error:
         return fail(error, ExitCode.INDEX_UNUSABLE)
     if options.json:
-        out(json.dumps({"faults": faults}, ensure_ascii=False))
+        out_json({"faults": faults})
     else:
         for fault in faults:
             out(fault)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import signal
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import IntEnum
 from types import FrameType
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 
 class ExitCode(IntEnum):
@@ -77,6 +78,16 @@ def out(text: str = "") -> None:
     """
     with _output_errors():
         sys.stdout.write(f"{text}\n")
+
+
+def out_json(found: Mapping[str, Any]) -> None:
+    """Write a result as one line of JSON, in whose texts every character is that of the stream.
+
+    Raises:
+        OutputError: Standard output cannot be written to.
+        BrokenPipeError: Its reader has gone.
+    """
+    out(json.dumps(found, ensure_ascii=not is_utf8(sys.stdout)))
 
 
 def flush_output() -> None:

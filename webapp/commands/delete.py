@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from webapp.commands.changes import changing
-from webapp.commands.console import ExitCode, fail, out, path_name
+from webapp.commands.console import ExitCode, fail, out, out_json, path_name
+from webapp.commands.index_options import add_index
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument(
-        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
-    )
+    add_index(parser)
     parser.add_argument(
         "--ids",
         type=path_name,
@@ -45,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if outcome.code is not ExitCode.OK:
         return outcome.code
     if options.json:
-        out(json.dumps(report.to_dict()))
+        out_json(report.to_dict())
         return ExitCode.OK
     out(f"articles deleted  {report.deleted:,}")
     out(f"ids not found     {report.unknown:,}")

@@ -10,7 +10,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from webapp.commands.console import ExitCode, fail, path_name, readable, say
-from webapp.commands.serve import add_abbreviations, port_number
+from webapp.commands.index_options import add_abbreviations
+from webapp.commands.serve import port_number
 
 _PORTS = 100
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from webapp.commands.changes import changing
-from webapp.commands.console import ExitCode, out, path_name, readable_size, say
+from webapp.commands.console import ExitCode, out, out_json, path_name, readable_size, say
 from webapp.commands.corpus_options import add_corpus, add_reading_options
 from webapp.commands.corpus_summary import counted, summary_lines
 
@@ -87,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
         return outcome.code
     _tell_duplicates(report)
     if options.json:
-        out(json.dumps(report.to_dict()))
+        out_json(report.to_dict())
     else:
         out(_summary(report))
     return ExitCode.OK

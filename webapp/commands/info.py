@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
-from webapp.commands.console import ExitCode, fail, out, path_name, readable_size
+from webapp.commands.console import ExitCode, fail, out, out_json, path_name, readable_size
 
 if TYPE_CHECKING:
     from indexer import IndexInfo
@@ -27,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     except IndexUnusableError as error:
         return fail(error, ExitCode.INDEX_UNUSABLE)
     if options.json:
-        out(json.dumps(info.to_dict()))
+        out_json(info.to_dict())
     else:
         _describe(info)
     return ExitCode.OK

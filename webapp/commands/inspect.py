@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 
-from webapp.commands.console import ExitCode, fail, out
+from webapp.commands.console import ExitCode, fail, out, out_json
 from webapp.commands.corpus_options import add_corpus, add_reading_options
 from webapp.commands.corpus_summary import finding_lines, summary_lines
 
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     except (OptionError, PathError) as error:
         return fail(error, ExitCode.WRONG_USE)
     if options.json:
-        out(json.dumps(summary.to_dict(), ensure_ascii=False))
+        out_json(summary.to_dict())
         return ExitCode.OK
     for line in summary_lines(summary):
         out(line)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from webapp.commands.changes import changing
-from webapp.commands.console import ExitCode, out, path_name, readable_size
+from webapp.commands.console import ExitCode, out, out_json, path_name, readable_size
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     if outcome.code is not ExitCode.OK:
         return outcome.code
     if options.json:
-        out(json.dumps(report.to_dict()))
+        out_json(report.to_dict())
         return ExitCode.OK
     out(f"articles          {report.articles:,}")
     out(f"segments before   {report.segments_before:,}")

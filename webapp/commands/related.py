@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 
 from webapp.commands.console import (
     ExitCode,
     fail,
-    is_utf8,
     out,
-    path_name,
+    out_json,
     positive,
     printable,
     readable,
     say,
 )
+from webapp.commands.index_options import add_index
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
     parser.add_argument("id", metavar="ID", help="id of the article")
-    parser.add_argument(
-        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
-    )
+    add_index(parser)
     parser.add_argument(
         "--size", type=positive, default=5, metavar="N", help="how many at most (default: 5)"
     )
@@ -44,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         return fail(error, ExitCode.INDEX_UNUSABLE)
     if options.json:
         found = {"id": article_id, "related": [hit.to_dict() for hit in related]}
-        out(json.dumps(found, ensure_ascii=not is_utf8(sys.stdout)))
+        out_json(found)
     for hit in () if options.json else related:
         day = hit.published.isoformat()[:10] if hit.published else "undated"
         out(" · ".join(printable(part) for part in (hit.title, hit.source, day, hit.id) if part))

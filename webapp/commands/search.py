@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 import textwrap
@@ -15,14 +14,13 @@ from webapp.commands.console import (
     ExitCode,
     fail,
     is_styled,
-    is_utf8,
     out,
-    path_name,
+    out_json,
     printable,
     readable,
     say,
 )
-from webapp.commands.serve import add_abbreviations
+from webapp.commands.index_options import add_abbreviations, add_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +38,7 @@ _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help='what to find; "" for all')
-    parser.add_argument(
-        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
-    )
+    add_index(parser)
     for name, what in (
         ("source", "paper"),
         ("topic", "topic"),
@@ -167,7 +163,7 @@ def answer(index: Index, request: SearchRequest, *, as_json: bool) -> int:
         return fail(error, ExitCode.TIMED_OUT)
     if as_json:
         found = result.to_dict() | {"corrections": [asdict(other) for other in corrections]}
-        out(json.dumps(found, ensure_ascii=not is_utf8(sys.stdout)))
+        out_json(found)
     else:
         for notice in result.notices:
             if notice.end:

@@ -6,14 +6,13 @@ import argparse
 import logging
 from pathlib import Path
 
-from webapp.commands.console import ExitCode, fail, path_name
+from webapp.commands.console import ExitCode, fail
+from webapp.commands.index_options import add_abbreviations, add_index
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument(
-        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
-    )
+    add_index(parser)
     parser.add_argument(
         "--host",
         default="127.0.0.1",
@@ -23,16 +22,6 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--port", type=port_number, default=8000, help="port (default: %(default)s; 0: any)"
     )
     add_abbreviations(parser)
-
-
-def add_abbreviations(parser: argparse.ArgumentParser) -> None:
-    """Describe the option that names a file of abbreviations."""
-    parser.add_argument(
-        "--abbreviations",
-        type=path_name,
-        metavar="FILE",
-        help="abbreviations that are known besides those that come with timbao",
-    )
 
 
 def port_number(text: str) -> int:

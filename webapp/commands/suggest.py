@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from dataclasses import asdict
 
 from webapp.commands.console import (
     ExitCode,
     fail,
-    is_utf8,
     out,
-    path_name,
+    out_json,
     positive,
     printable,
     readable,
     say,
 )
+from webapp.commands.index_options import add_index
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
     parser.add_argument("prefix", metavar="PREFIX", help="what is typed so far; marks may lack")
-    parser.add_argument(
-        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
-    )
+    add_index(parser)
     parser.add_argument(
         "--size", type=positive, default=8, metavar="N", help="how many at most (default: 8)"
     )
@@ -44,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         return fail(error, ExitCode.INDEX_UNUSABLE)
     if options.json:
         found = {"prefix": prefix, "suggestions": [asdict(one) for one in suggestions]}
-        out(json.dumps(found, ensure_ascii=not is_utf8(sys.stdout)))
+        out_json(found)
     else:
         for one in suggestions:
             out(f"{printable(one.text)} · {one.kind} · {one.count:,}")

@@ -13,10 +13,11 @@ from indexer.analysis import (
     decode_vni,
     tokenize,
 )
-from indexer.engines.base import Engine, EngineRequest, Period
-from indexer.engines.query import Phrase, Query, Term
+from indexer.engines.base import Engine
+from indexer.engines.query import Phrase, Term
 from indexer.search.assistance.answers import Correction, CorrectionKind
 from indexer.search.assistance.context import Choice, Counts, likely_rows
+from indexer.search.counting import count_articles
 
 _MOST_SYLLABLES = 24
 """A longer query is a pasted text, in which nobody looks for a slip of the finger."""
@@ -140,12 +141,7 @@ class Corrector:
     def _together(self, forms: Sequence[str]) -> int:
         """Count the articles in which syllables stand together."""
         terms = tuple(map(Term, forms))
-        return self._total(Phrase(terms) if len(terms) > 1 else terms[0])
-
-    def _total(self, query: Query) -> int:
-        return self._engine.search(
-            EngineRequest(query=query, filters={}, period=Period(), size=0)
-        ).total
+        return count_articles(self._engine, Phrase(terms) if len(terms) > 1 else terms[0])
 
     def _counted(self, queries: Iterable[str], kind: CorrectionKind) -> Iterator[Correction]:
         for query in queries:

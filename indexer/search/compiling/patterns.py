@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from indexer.analysis import normal_form
+from indexer.analysis import normal_form, without_tone
 from indexer.errors import QueryError
 from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.syntax import Pattern
@@ -16,7 +16,6 @@ MAX_EXPANSION: Final = 5_000
 """The most terms that a pattern may stand for."""
 
 _WILDCARDS = re.compile(r"([*?])")
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _VOWELS = frozenset("aeiouy")
 _LONGEST_SYLLABLE = 7
 
@@ -57,7 +56,7 @@ def patterns(text: str) -> tuple[str, ...]:
     normal = [piece if piece in "*?" else normal_form(piece) for piece in pieces]
     typed = [unicodedata.normalize("NFKC", piece).lower().replace("ð", "đ") for piece in pieces]
     found = ["".join(normal), unicodedata.normalize("NFC", "".join(typed))]
-    toned = [number for number, piece in enumerate(typed) if _tones(piece)]
+    toned = [number for number, piece in enumerate(typed) if without_tone(piece)[1]]
     # No syllable has two tone marks.
     if len(toned) == 1:
         (number,) = toned
@@ -66,16 +65,10 @@ def patterns(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _tones(piece: str) -> list[str]:
-    return _TONE.findall(unicodedata.normalize("NFD", piece))
-
-
 def _with_tone_elsewhere(piece: str) -> Iterator[str]:
     """Give a piece of a syllable with its tone mark on each vowel in turn."""
-    tone, *others = _tones(piece)
-    toneless = _TONE.sub("", unicodedata.normalize("NFD", piece))
-    letters = unicodedata.normalize("NFC", toneless)
-    if others or len(letters) > _LONGEST_SYLLABLE:
+    letters, tone = without_tone(piece)
+    if len(tone) > 1 or len(letters) > _LONGEST_SYLLABLE:
         return
     for place, letter in enumerate(letters, 1):
         if unicodedata.normalize("NFD", letter)[0] in _VOWELS:

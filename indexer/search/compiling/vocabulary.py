@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from indexer.analysis import Analyzer, Segmenter
-from indexer.engines.base import Bucket, Engine, EngineRequest, Expansion, Period
+from indexer.engines.base import Bucket, Engine, Expansion
 from indexer.engines.query import Query
+from indexer.search.counting import count_articles
 
 
 class Vocabulary(Protocol):
@@ -71,5 +72,4 @@ class EngineVocabulary(Vocabulary):
 
     def found(self, query: Query) -> bool:
         """Tell whether any article matches."""
-        asked = EngineRequest(query=query, filters={}, period=Period(), size=0)
-        return self._engine.search(asked).total > 0
+        return count_articles(self._engine, query) > 0

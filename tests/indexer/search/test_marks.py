@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import bare_form, normal_form
-from indexer.search.marks import Marks, MarksReader, Reading, completes, is_marked
+from indexer.analysis import bare_form, completes, normal_form
+from indexer.search.marks import Marks, MarksReader, Reading, is_marked
 from tests.indexer.analysis.syllables import spellings
 
 VOCABULARY = ("cong", "công", "hoa", "hóa", "may", "máy", "ty", "tỷ", "viết", "việt", "đương")
