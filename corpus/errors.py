@@ -15,10 +15,15 @@ Every message says what is wrong and, where the user can mend it, how.
 """
 
 from pathlib import Path
+from typing import Any
 
 
 class CorpusError(Exception):
     """The root of this package's errors: catch it to catch them all."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As it is, not made anew of its message: it may come out of a process that reads or writes.
+        return Exception.__new__, (type(self), *self.args), self.__dict__
 
 
 class ArticleError(CorpusError):

@@ -22,10 +22,15 @@ IndexerError
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class IndexerError(Exception):
     """Base of every error that the indexer raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As it is, not made anew of its message: it may come out of a process that reads or writes.
+        return Exception.__new__, (type(self), *self.args), self.__dict__
 
 
 class QueryError(IndexerError):

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus import Article
-from indexer.analysis import AnalyzedBatch, Analyzer, Segmenter
-from indexer.schema import TEXT_FIELDS, text_of
+from indexer.analysis import RULES, AnalyzedBatch, Analyzer, Segmenter
+from indexer.schema import SCHEMA_VERSION, TEXT_FIELDS, text_of
 from tests.benchmarks.peers import make_peer
 
 _BATCH = 64
 _RECORD = "built.json"
+_MEANING = f"{RULES}, schema {SCHEMA_VERSION}"
+"""How this version cuts and stores texts: every peer must hold what the others hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Built:
 def built_index(
     name: str, articles: Iterable[Article], folder: Path, *, again: bool = False
 ) -> Built:
-    """Build the index of a peer, or find it as an earlier run left it.
+    """Build the index of a peer, or find it as an earlier run with the same texts left it.
 
     Args:
         name: Name of the peer.
@@ -61,7 +63,9 @@ def built_index(
     """
     record = folder / _RECORD
     if record.exists() and not again:
-        return Built(**json.loads(record.read_text()))
+        known = json.loads(record.read_text())
+        if known.pop("meaning", "") == _MEANING:
+            return Built(**known)
     if folder.exists():
         shutil.rmtree(folder)
     index = folder / "index"
@@ -79,7 +83,7 @@ def built_index(
         stream.articles,
         round(cpu_seconds - stream.cpu_seconds, 2),
     )
-    record.write_text(json.dumps(asdict(built), indent=2) + "\n")
+    record.write_text(json.dumps(asdict(built) | {"meaning": _MEANING}, indent=2) + "\n")
     return built
 
 
