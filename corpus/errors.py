@@ -22,7 +22,7 @@ class CorpusError(Exception):
     """The root of this package's errors: catch it to catch them all."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # As it is, not made anew of its message: it may come out of a process that reads or writes.
+        # As it is, not made anew of its message: it may come out of a worker process.
         return Exception.__new__, (type(self), *self.args), self.__dict__
 
 

@@ -29,7 +29,7 @@ class IndexerError(Exception):
     """Base of every error that the indexer raises on purpose."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # As it is, not made anew of its message: it may come out of a process that reads or writes.
+        # As it is, not made anew of its message: it may come out of a worker process.
         return Exception.__new__, (type(self), *self.args), self.__dict__
 
 
