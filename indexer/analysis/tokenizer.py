@@ -7,7 +7,8 @@ Names and numbers such as `Covid-19`, `3,5`, `12/4/2021` and `TP.HCM` are severa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.analysis.spelling import normal_form
@@ -27,6 +28,9 @@ _UNCOMMON = re.compile(
     "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]"
 )
 _COMMON_TOKEN = re.compile(r"[^\W_]+")
+
+# The paragraphs of a page of hits, which are looked through for several reasons.
+_CACHED_TEXTS = 512
 
 _JOIN_OF_DIGITS = frozenset(".,/:-–+")
 _JOIN_TO_DIGIT = frozenset("-–")
@@ -82,15 +86,13 @@ def common_text(text: str) -> str | None:
     return None if _UNCOMMON.search(text) else text.lower()
 
 
-def token_texts(text: str, common: str | None) -> list[str]:
-    """Give the tokens of a text, each in one of the `spellings` of its normal form.
-
-    Args:
-        text: The text.
-        common: What `common_text` gives of it; cutting that is several times as fast.
-    """
+@lru_cache(maxsize=_CACHED_TEXTS)
+def token_texts(text: str) -> Sequence[str]:
+    """Give the tokens of a text, each in one of the `spellings` of its normal form."""
+    common = common_text(text)
     if common is None:
         return [token.text for token in tokenize(text)]
+    # Several times as fast.
     return _COMMON_TOKEN.findall(common)
 
 

@@ -57,14 +57,11 @@ class Highlighter:
             text: The paragraph.
             field: The text field to which it belongs.
         """
-        common = common_text(text)
-        if common is not None and self._clues:
-            for clue in self._clues:
-                if clue in common:
-                    break
-            else:
+        if self._clues:
+            common = common_text(text)
+            if common is not None and not any(clue in common for clue in self._clues):
                 return []
-        tokens = token_texts(text, common)
+        tokens = token_texts(text)
         starts = self._starts[field]
         found = []
         for place in [place for place, token in enumerate(tokens) if token in starts]:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from corpus import Article
-from indexer.analysis import common_text, spellings, token_texts
+from indexer.analysis import spellings, token_texts
 from indexer.schema import TEXT_FIELDS, text_of
 
 
@@ -99,7 +99,7 @@ def reasons(article: Article, words: Sequence[TypedWord]) -> tuple[Reason, ...]:
     if not words:
         return ()
     texts = [text for field in TEXT_FIELDS for text in text_of(article, field)]
-    paragraphs = [token_texts(text, common_text(text)) for text in texts]
+    paragraphs = [token_texts(text) for text in texts]
     present = frozenset(chain.from_iterable(paragraphs))
     return tuple(_reason(word, paragraphs, present) for word in words)
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from corpus import Article
-from indexer.analysis import Segmenter, Spans, common_text, normal_form, token_texts
+from indexer.analysis import Segmenter, Spans, normal_form, token_texts
 from indexer.engines.base import Engine
 from indexer.engines.query import Compound, MatchNone, Or, Query, Term
 from indexer.schema import TEXT_FIELDS, TEXT_WEIGHTS, text_of
@@ -57,7 +57,7 @@ def _weights(segmenter: Segmenter, article: Article) -> dict[str, float]:
     frequencies: defaultdict[str, float] = defaultdict(float)
     spans_of_all = segmenter.spans_many([text for text, _ in paragraphs])
     for (text, weight), spans in zip(paragraphs, spans_of_all, strict=True):
-        for token in token_texts(text, common_text(text)):
+        for token in token_texts(text):
             frequencies[normal_form(token)] += weight
         for compound in _compounds(text, spans):
             frequencies[compound] += weight

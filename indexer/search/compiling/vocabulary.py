@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from indexer.analysis import Analyzer, Segmenter
 from indexer.engines.base import Bucket, Engine, Expansion
 from indexer.engines.query import Query
 from indexer.search.counting import count_articles
+
+_CACHED_FORMS = 1 << 13
+"""Bare syllables of which the forms are kept: about all that Vietnamese has, and some names."""
 
 
 class Vocabulary(Protocol):
@@ -46,10 +50,11 @@ class EngineVocabulary(Vocabulary):
         self._engine = engine
         self._segmenter = segmenter
         self._values: dict[str, Sequence[Bucket]] = {}
+        self._forms = lru_cache(maxsize=_CACHED_FORMS)(engine.forms)
 
     def forms(self, bare: str) -> Sequence[str]:
         """Give the terms that read `bare` once all marks are taken off."""
-        return self._engine.forms(bare)
+        return self._forms(bare)
 
     def expand(self, pattern: str, limit: int, *, bare: bool = False) -> Expansion:
         """Give the terms that match a pattern."""
