@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from corpus import Article
-from indexer import Index, QueryError, SearchRequest
+from indexer import Index, MatchPolicy, QueryError, SearchRequest
 from indexer.analysis import Segmenter
 from tests.benchmarks.relevance.bm25 import Bm25
 from tests.benchmarks.relevance.drawing import has_word, texts_of, without_marks
@@ -43,12 +43,17 @@ System = Callable[[str], Found]
 """Answers the text of a query."""
 
 
-def timbao(index: Index) -> System:
-    """This project, asked as a user asks it. A query that it refuses finds nothing."""
+def timbao(index: Index, match: MatchPolicy = MatchPolicy.AUTO) -> System:
+    """This project, asked as a user asks it. A query that it refuses finds nothing.
+
+    Args:
+        index: Its index.
+        match: How many words of a query must match.
+    """
 
     def find(query: str) -> Found:
         try:
-            result = index.search(SearchRequest(query, size=SIZE))
+            result = index.search(SearchRequest(query, size=SIZE, match=match))
         except QueryError as error:
             return Found((), 0, str(error))
         return Found(tuple(hit.id for hit in result.hits), result.total)
