@@ -92,7 +92,8 @@ class SuggestionCounter:
             syllables: The terms of the group `text` by their numbers.
             compounds: Those of the group `words`.
         """
-        texts = [tuple(compound.split("_")) for compound in compounds]
+        shared = {term: term for term in syllables}  # one text in memory for all that have it
+        texts = [tuple(shared[part] for part in compound.split("_")) for compound in compounds]
         firsts, seconds, counts = self._runs.counts()
         tokens = self._tokens.of(len(syllables))
         return Material(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from indexer.columnar.postings import Ints
+from indexer.columnar.suggestions.material import most
 
 _RUN_PAIRS = 4_000_000
 """Pairs held before they are sorted and counted."""
@@ -12,11 +13,18 @@ _RUN_PAIRS = 4_000_000
 _MOST_DISTINCT = 12_000_000
 """Distinct pairs held before the counts of all runs are added up."""
 
+_MOST_KEPT = 8_000_000
+"""Distinct pairs held after that: the most frequent ones."""
+
 _NUMBER = (1 << 32) - 1
 
 
 class PairRuns:
-    """Counts pairs in runs of some millions; of each run only those found twice are kept."""
+    """Counts pairs in runs of some millions; of each run only those found twice are kept.
+
+    Of very many the rarest are forgotten from time to time, so counts are lower bounds (as in G. S.
+    Manku and R. Motwani, "Approximate frequency counts over data streams", VLDB 2002).
+    """
 
     def __init__(self) -> None:
         self._held: list[Ints] = []
@@ -52,10 +60,16 @@ class PairRuns:
         self._distinct += len(self._keys[-1])
         if self._distinct > _MOST_DISTINCT:
             self._add_up()
+            self._forget_rare()
 
     def _add_up(self) -> None:
         keys, counts = add_up(np.concatenate(self._keys), np.concatenate(self._counts))
         self._keys, self._counts, self._distinct = [keys], [counts], len(keys)
+
+    def _forget_rare(self) -> None:
+        kept = most(self._counts[0], _MOST_KEPT)
+        self._keys, self._counts = [self._keys[0][kept]], [self._counts[0][kept]]
+        self._distinct = len(kept)
 
 
 def add_up(keys: Ints, counts: Ints) -> tuple[Ints, Ints]:

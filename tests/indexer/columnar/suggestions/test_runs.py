@@ -31,3 +31,10 @@ def test_a_pair_is_counted_in_the_runs_that_have_it_twice(monkeypatch: pytest.Mo
     monkeypatch.setattr(runs, "_MOST_DISTINCT", 1)
     one, two = [(1, 2)] * 3 + [(3, 4)], [(3, 4)] * 4
     assert counted([one, two, one]) == {(1, 2): 6, (3, 4): 4}
+
+
+def test_of_too_many_pairs_the_rarest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "_RUN_PAIRS", 9)
+    monkeypatch.setattr(runs, "_MOST_DISTINCT", 2)
+    monkeypatch.setattr(runs, "_MOST_KEPT", 2)
+    assert counted([[(1, 1)] * 4 + [(1, 2)] * 3 + [(1, 3)] * 2]) == {(1, 1): 4, (1, 2): 3}
