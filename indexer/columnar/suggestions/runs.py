@@ -22,8 +22,8 @@ _NUMBER = (1 << 32) - 1
 class PairRuns:
     """Counts pairs in runs of some millions; of each run only those found twice are kept.
 
-    Of very many the rarest are forgotten from time to time, so counts are lower bounds (as in G. S.
-    Manku and R. Motwani, "Approximate frequency counts over data streams", VLDB 2002).
+    Of very many the rarest are forgotten from time to time, so counts are lower bounds; see G. S.
+    Manku and R. Motwani, "Approximate frequency counts over data streams" (VLDB 2002).
     """
 
     def __init__(self) -> None:
