@@ -49,7 +49,7 @@ class _Folder:
 
         snapshot = open_snapshot(self._directory)
         with guarded(self._directory):
-            collection = Collection(snapshot.segments, snapshot.deleted)
+            collection = Collection(snapshot.segments, snapshot.deleted, snapshot.earliest())
         return OpenGeneration(collection, snapshot.manifest.number, snapshot.close)
 
     def latest(self) -> int:
@@ -61,5 +61,5 @@ class _Folder:
     def begin(self) -> tuple[IndexChanges, Collection, frozenset[str]]:
         changes = IndexChanges(self._directory)
         snapshot = changes.snapshot
-        collection = Collection(snapshot.segments, snapshot.deleted)
+        collection = Collection(snapshot.segments, snapshot.deleted, snapshot.earliest())
         return changes, collection, snapshot.tombstones

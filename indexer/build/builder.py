@@ -14,6 +14,7 @@ from indexer.build.report import BuildProgress, BuildReport
 from indexer.build.writing import Work, figures, write_articles
 from indexer.engines.embedded import EmbeddedWriter
 from indexer.errors import BuildError
+from indexer.store.clustering import find_stories
 from indexer.store.transaction import begin_writing
 
 
@@ -28,6 +29,7 @@ def build_index(
     on_skip: Callable[[SkippedRecord], None] | None = None,
     field_map: Mapping[str, str] | None = None,
     encoding: str | None = None,
+    reprints: bool = True,
     on_file: Callable[[FileReport], None] | None = None,
 ) -> BuildReport:
     """Build an index, and put it in the place of the one that was there.
@@ -48,6 +50,8 @@ def build_index(
         field_map: For fields of an article the name that the records have for it, where it is
             not to be guessed; see `corpus.read_articles`.
         encoding: The encoding of all texts, where it is not to be recognised.
+        reprints: Whether to find which articles are reprints of each other; updates of the index
+            do the same.
         on_file: Called at the end of each file with what it was read as.
 
     Returns:
@@ -80,7 +84,8 @@ def build_index(
                 + f"; articles withdrawn {written.kept_out}. Nothing was built"
             )
         segment = transaction.segment_record(folder, len(written.newest))
-        manifest = transaction.publish([segment], segmenter=segmenter)
+        stories = find_stories(transaction, [segment]) if reprints else None
+        manifest = transaction.publish([segment], stories=stories, segmenter=segmenter)
     return BuildReport(
         articles=manifest.articles,
         **figures(reading, written),

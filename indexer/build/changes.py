@@ -15,6 +15,7 @@ from indexer.analysis import Analyzer
 from indexer.build.deleter import with_deleted
 from indexer.build.updater import shared_dictionary
 from indexer.engines.embedded import EmbeddedWriter
+from indexer.store.clustering import find_stories
 from indexer.store.merge_policy import plan_one_segment
 from indexer.store.merging import PlannedSegment, settle
 from indexer.store.snapshot import open_snapshot
@@ -83,7 +84,8 @@ class IndexChanges:
             if optimize or self._added or len(numbers):
                 records = settle(self._transaction, segments, plan)
                 if tuple(records) != self.snapshot.manifest.segments:
-                    self._transaction.publish(records)
+                    stories = find_stories(self._transaction, records, self.snapshot, segments)
+                    self._transaction.publish(records, stories=stories)
 
     def cancel(self) -> None:
         """Give up, and end."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from indexer.build.report import DeleteReport
 from indexer.errors import RequestError
+from indexer.store.clustering import find_stories
 from indexer.store.guard import guarded
 from indexer.store.merging import PlannedSegment, planned_segments, settle
 from indexer.store.snapshot import Snapshot, open_snapshot
@@ -48,7 +49,8 @@ def delete_articles(
         tombstones = snapshot.tombstones | wanted if tombstone else snapshot.tombstones
         if deleted or tombstones != snapshot.tombstones:
             records = settle(transaction, segments)
-            manifest = transaction.publish(records, tombstones=tombstones)
+            stories = find_stories(transaction, records, snapshot, segments)
+            manifest = transaction.publish(records, stories=stories, tombstones=tombstones)
     return DeleteReport(
         deleted=deleted,
         unknown=len(wanted) - deleted,

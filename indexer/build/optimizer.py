@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from indexer.build.report import OptimizeReport
+from indexer.store.clustering import find_stories
 from indexer.store.merge_policy import plan_one_segment
 from indexer.store.merging import planned_segments, settle
 from indexer.store.snapshot import open_snapshot
@@ -33,9 +34,11 @@ def optimize_index(directory: str | os.PathLike[str]) -> OptimizeReport:
     target = Path(directory)
     with begin_writing(target) as transaction, open_snapshot(target) as snapshot:
         before = manifest = snapshot.manifest
-        records = settle(transaction, planned_segments(snapshot), plan_one_segment)
+        planned = planned_segments(snapshot)
+        records = settle(transaction, planned, plan_one_segment)
         if tuple(records) != before.segments:
-            manifest = transaction.publish(records)
+            stories = find_stories(transaction, records, snapshot, planned)
+            manifest = transaction.publish(records, stories=stories)
     return OptimizeReport(
         segments_before=len(before.segments),
         dropped=sum(segment.deleted for segment in before.segments),

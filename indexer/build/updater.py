@@ -13,6 +13,7 @@ from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, UpdateReport
 from indexer.build.writing import Work, figures, write_articles
 from indexer.engines.embedded import EmbeddedWriter
+from indexer.store.clustering import find_stories
 from indexer.store.merging import PlannedSegment, settle
 from indexer.store.snapshot import Snapshot, open_snapshot
 from indexer.store.transaction import begin_writing
@@ -78,8 +79,10 @@ def update_index(
         if written.articles:
             segments, replaced = with_deleted(snapshot, written.newest.keys())
             new = transaction.segment_record(folder, len(written.newest))
-            records = settle(transaction, [*segments, PlannedSegment(new, None)])
-            manifest = transaction.publish(records)
+            planned = [*segments, PlannedSegment(new, None)]
+            records = settle(transaction, planned)
+            stories = find_stories(transaction, records, snapshot, planned)
+            manifest = transaction.publish(records, stories=stories)
     return UpdateReport(
         added=len(written.newest) - replaced,
         replaced=replaced,

@@ -1,4 +1,4 @@
-"""A segment: a folder of six files that are written once and never changed."""
+"""A segment: a folder of files that are written once and never changed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from indexer.columnar.inversion import RUN_OCCURRENCES, GroupInverter, Occurrenc
 from indexer.columnar.merging import PostingSource, SegmentSource, write_group
 from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints
 from indexer.columnar.readings import Readings, write_readings
+from indexer.columnar.sketches import Sketches, SketchesWriter
 from indexer.columnar.suggestions.counting import SuggestionCounter
 from indexer.columnar.suggestions.gathering import Source, gather
 from indexer.columnar.suggestions.material import Material
@@ -45,6 +46,7 @@ class Segment:
         word_readings: The compounds.
         columns: What is known of each article.
         documents: The stored articles.
+        sketches: Samples of shingles, by which reprints are found.
         suggestions: Titles, words and phrases to complete, and pairs of syllables.
         containers: Its files.
 
@@ -63,12 +65,14 @@ class Segment:
         self.suggestions = Suggestions(
             folder / "suggestions.tb", self.groups["text"].terms, len(self.columns)
         )
+        self.sketches = Sketches(folder / "sketches.tb", len(self.columns))
         others = (
             self.readings,
             self.word_readings,
             self.columns,
             self.documents,
             self.suggestions,
+            self.sketches,
         )
         self.containers = [*groups, *(file.container for file in others)]
 
@@ -111,6 +115,7 @@ class SegmentWriter:
         }
         self._columns = ColumnsWriter()
         self._suggestions = SuggestionCounter()
+        self._sketches = SketchesWriter()
         self._documents = DocumentsWriter(folder / "documents.tb", dictionary)
 
     def add(self, batch: AnalyzedBatch) -> None:
@@ -126,6 +131,7 @@ class SegmentWriter:
                 ),
             )
         self._suggestions.add(batch, numbers["text"], numbers["words"])
+        self._sketches.add(batch, numbers["text"])
         self._columns.add(batch.articles, batch.lengths, batch.field_starts)
         for article in batch.articles:
             document = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
@@ -140,6 +146,7 @@ class SegmentWriter:
             inverter.write(self._folder / f"{name}.tb")
         _write_of_terms(self._folder, material)
         self._columns.write(self._folder / "columns.tb")
+        self._sketches.write(self._folder / "sketches.tb")
         self._documents.finish()
 
     def abort(self) -> None:
@@ -156,6 +163,7 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
         folder: An empty folder for the new segment.
     """
     columns = ColumnsWriter()
+    sketches = SketchesWriter()
     new_numbers = []
     sources_of_suggestions = []
     with DocumentsWriter(folder / "documents.tb") as documents:
@@ -168,9 +176,11 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
             mapped[kept] = np.arange(len(kept)) + len(columns)
             new_numbers.append(mapped)
             columns.copy(segment.columns, kept)
+            sketches.copy(segment.sketches, kept)
             documents.copy(segment.documents, kept.tolist())
         documents.finish()
     columns.write(folder / "columns.tb")
+    sketches.write(folder / "sketches.tb")
     for name in GROUPS:
         dictionaries = [segment.groups[name].terms for segment in segments]
         terms = sorted({term for dictionary in dictionaries for term in dictionary})

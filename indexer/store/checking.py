@@ -21,7 +21,7 @@ from indexer.store.layout import (
 )
 from indexer.store.lease import Lease, LeaseLostError
 from indexer.store.manifest import FileRecord, Manifest, manifest_text, parse_manifest
-from indexer.store.snapshot import open_deletions, open_segment, open_segmenter
+from indexer.store.snapshot import open_deletions, open_segment, open_segmenter, open_stories
 from indexer.store.tombstones import read_tombstones
 
 
@@ -71,6 +71,10 @@ def _faults(directory: Path, manifest: Manifest, same_copy: bool) -> Iterator[st
         tombstones = read_tombstones(directory / TOMBSTONES, manifest.tombstones)
         if len(tombstones) != manifest.tombstone_count:
             yield "the tombstones are more or fewer than the manifest says"
+    except DamagedIndexError as error:
+        yield str(error)
+    try:
+        open_stories(directory, manifest)
     except DamagedIndexError as error:
         yield str(error)
     seen: set[bytes] = set()

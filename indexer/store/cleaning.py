@@ -19,6 +19,7 @@ from indexer.store.layout import (
     MODELS,
     NEW_MANIFEST,
     SEGMENTS,
+    STORIES,
     TOMBSTONES,
     is_ours,
 )
@@ -62,6 +63,8 @@ def clean(directory: Path, current: Manifest | None) -> None:
 def named_paths(manifest: Manifest) -> Iterator[str]:
     """Give what a generation consists of: paths below the index's folder, `/` between names."""
     yield f"{MODELS}/{manifest.model.name}"
+    if manifest.stories:
+        yield f"{STORIES}/{manifest.stories.name}"
     if manifest.tombstones:
         yield f"{TOMBSTONES}/{manifest.tombstones.name}"
     for segment in manifest.segments:

@@ -9,9 +9,11 @@
     │   ├── readings.tb         which syllables read the same without marks
     │   ├── word-readings.tb    and which compounds
     │   ├── suggestions.tb      titles, words and phrases to complete; pairs of syllables
+    │   ├── sketches.tb         samples of the texts, by which reprints are found
     │   ├── columns.tb          ids, lengths, facets, dates
     │   └── documents.tb        the articles, compressed
     ├── deletions/NAME.tb       which articles of one segment are deleted
+    ├── stories/NAME.tb         which articles are reprints of each other
     ├── tombstones/NAME.txt     ids that updates and rebuilds keep out, one on each line
     ├── models/FINGERPRINT      the segmentation model that cut the articles and cuts the queries
     ├── write.lock              held by the one writer
@@ -33,12 +35,13 @@ NEW_MANIFEST: Final = "manifest.json.new"
 GENERATIONS: Final = "generations"
 SEGMENTS: Final = "segments"
 DELETIONS: Final = "deletions"
+STORIES: Final = "stories"
 TOMBSTONES: Final = "tombstones"
 MODELS: Final = "models"
 LOCK: Final = "write.lock"
 HOLDER: Final = "write.holder"
 
-FOLDERS: Final = (GENERATIONS, SEGMENTS, DELETIONS, TOMBSTONES, MODELS)
+FOLDERS: Final = (GENERATIONS, SEGMENTS, DELETIONS, STORIES, TOMBSTONES, MODELS)
 OUR_NAMES: Final = frozenset({MANIFEST, NEW_MANIFEST, LOCK, HOLDER, *FOLDERS})
 
 
@@ -51,6 +54,7 @@ _NAMES: Final = {
     GENERATIONS: re.compile(r"[0-9]{6,}-[0-9a-f]{8}\.json"),
     SEGMENTS: re.compile(r"[0-9a-f]{16}(\.whole)?"),
     DELETIONS: re.compile(r"[0-9a-f]{16}-[0-9a-f]{8}\.tb"),
+    STORIES: re.compile(r"[0-9a-f]{16}\.tb"),
     TOMBSTONES: re.compile(r"[0-9a-f]{16}\.txt"),
     MODELS: re.compile(r"[0-9a-f]{64}(\.new)?"),
 }

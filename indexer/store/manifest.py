@@ -30,7 +30,7 @@ from indexer.store import refusals
 from indexer.store.layout import GENERATIONS, MANIFEST, looks_like_ours
 
 FORMAT: Final = "timbao-index"
-FORMAT_VERSION: Final = 3
+FORMAT_VERSION: Final = 4
 
 _LARGEST = 1 << 26
 """Bytes that a manifest may have; thousands of segments take less."""
@@ -86,6 +86,7 @@ class Manifest:
         created: When it was completed, ISO 8601 in UTC.
         articles: How many articles can be found.
         segments: The segments, in the order of their articles.
+        stories: The file that says which articles are reprints; `None` where that is not told.
         model: The segmentation model; its name is its fingerprint.
         tombstones: The file of ids to keep out; `None` where there are none.
         tombstone_count: How many there are.
@@ -97,6 +98,7 @@ class Manifest:
     created: str
     articles: int
     segments: tuple[SegmentRecord, ...]
+    stories: FileRecord | None
     model: FileRecord
     tombstones: FileRecord | None
     tombstone_count: int
@@ -118,7 +120,7 @@ class Manifest:
 
     def file_bytes(self) -> int:
         """Give the size of everything that the generation consists of, itself included."""
-        files = [self.model, self.tombstones]
+        files = [self.model, self.stories, self.tombstones]
         for segment in self.segments:
             files += [*segment.files, segment.deletions]
         return len(self.to_text().encode()) + sum(file.bytes for file in files if file)
@@ -225,11 +227,12 @@ def _digest(fields: Mapping[str, Any]) -> str:
 
 def _manifest(fields: Mapping[str, Any]) -> Manifest:
     segments = tuple(_segment(segment) for segment in fields["segments"])
-    tombstones = fields["tombstones"]
+    stories, tombstones = fields["stories"], fields["tombstones"]
     manifest = Manifest(
         **{
             **fields,
             "segments": segments,
+            "stories": None if stories is None else _file(stories),
             "model": _file(fields["model"]),
             "tombstones": None if tombstones is None else _file(tombstones),
         }

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.analysis import Segmenter
 from indexer.columnar.segment import Segment
 from indexer.errors import DamagedIndexError, IndexUnusableError, ModelError
 from indexer.store import refusals
 from indexer.store.deletions import Bools, Deletions
 from indexer.store.guard import guarded
-from indexer.store.layout import DELETIONS, MODELS, SEGMENTS, TOMBSTONES, generation_path
+from indexer.store.layout import DELETIONS, MODELS, SEGMENTS, STORIES, TOMBSTONES, generation_path
 from indexer.store.lease import Lease, LeaseLostError
 from indexer.store.manifest import (
     Manifest,
@@ -21,6 +24,7 @@ from indexer.store.manifest import (
     manifest_text,
     parse_manifest,
 )
+from indexer.store.stories import Stories
 from indexer.store.tombstones import read_tombstones
 
 _TRIES = 20
@@ -74,6 +78,7 @@ class Snapshot:
     Attributes:
         segments: The segments, in the order of their articles.
         deleted: For each segment, which articles are deleted; `None` where none is.
+        stories: Which articles are reprints of each other; `None` where that is not told.
         segmenter: What cut the articles.
         tombstones: Ids that are kept out of the index.
 
@@ -94,6 +99,7 @@ class Snapshot:
                 self.deleted: Sequence[Bools | None] = [
                     open_deletions(directory, record) for record in manifest.segments
                 ]
+                self.stories = open_stories(directory, manifest)
                 self.segmenter = open_segmenter(directory, manifest)
                 self.tombstones = read_tombstones(directory / TOMBSTONES, manifest.tombstones)
         except PermissionError as error:
@@ -113,6 +119,10 @@ class Snapshot:
             )
         except IndexUnusableError:
             return True
+
+    def earliest(self) -> NDArray[np.uint32] | None:
+        """Give for each article the earliest of its story; `None` where that is not told."""
+        return None if self.stories is None else self.stories.earliest
 
     def close(self) -> None:
         """Give the generation free. Maps are closed with the last array that shows them."""
@@ -160,6 +170,22 @@ def open_deletions(directory: Path, record: SegmentRecord) -> Bools | None:
     if found != (file.bytes, file.checksum, record.deleted):
         raise DamagedIndexError(f"{path} is not the file that was written")
     return deletions.mask
+
+
+def open_stories(directory: Path, manifest: Manifest) -> Stories | None:
+    """Read which articles of a generation are reprints of each other.
+
+    Raises:
+        DamagedIndexError: The file is not the one that the manifest names.
+    """
+    file = manifest.stories
+    if file is None:
+        return None
+    path = directory / STORIES / file.name
+    stories = Stories(path, sum(record.articles for record in manifest.segments))
+    if (stories.container.size, stories.container.checksum) != (file.bytes, file.checksum):
+        raise DamagedIndexError(f"{path} is not the file that was written")
+    return stories
 
 
 def open_segmenter(directory: Path, manifest: Manifest) -> Segmenter:

@@ -93,6 +93,7 @@ class Transaction:
         self,
         segments: Sequence[SegmentRecord],
         *,
+        stories: FileRecord | None = None,
         segmenter: Segmenter | None = None,
         tombstones: frozenset[str] | None = None,
     ) -> Manifest:
@@ -100,6 +101,7 @@ class Transaction:
 
         Args:
             segments: Its segments, complete and on the disk.
+            stories: The file of its reprints; none if it shall tell of none.
             segmenter: What cut the articles; that of the current generation if none is given.
             tombstones: Ids to keep out; those of the current generation if none are given.
 
@@ -111,7 +113,7 @@ class Transaction:
         """
         with writing_to(self.directory):
             manifest = self._manifest(
-                segments, self._model(segmenter), self._tombstone_file(tombstones)
+                segments, stories, self._model(segmenter), self._tombstone_file(tombstones)
             )
             text = manifest.to_text().encode()
             write_file(generation_path(self.directory, manifest.generation), text)
@@ -128,6 +130,7 @@ class Transaction:
     def _manifest(
         self,
         segments: Sequence[SegmentRecord],
+        stories: FileRecord | None,
         model: FileRecord,
         tombstones: tuple[FileRecord | None, int],
     ) -> Manifest:
@@ -139,6 +142,7 @@ class Transaction:
             datetime.now(UTC).isoformat(timespec="seconds"),
             sum(segment.live for segment in segments),
             tuple(segments),
+            stories,
             model,
             *tombstones,
         )

@@ -45,7 +45,7 @@ class EmbeddedEngine:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         with guarded(snapshot.directory):
-            self._collection = Collection(snapshot.segments, snapshot.deleted)
+            self._collection = Collection(snapshot.segments, snapshot.deleted, snapshot.earliest())
         self._counter = Counter(self._collection)
         self._completer = Completer(self._collection)
         self._whoosh: WhooshEvaluator | None = None

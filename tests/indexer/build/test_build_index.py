@@ -166,7 +166,7 @@ def test_progress_counts_articles_up_to_the_last(tmp_path: Path) -> None:
 
 def test_size_of_the_report_is_that_of_the_files(tmp_path: Path) -> None:
     report = build_index(many(3), tmp_path)
-    folders = (tmp_path / "segments", tmp_path / "models")
+    folders = (tmp_path / "segments", tmp_path / "stories", tmp_path / "models")
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
     files.append(tmp_path / "manifest.json")
     assert report.size_bytes == sum(file.stat().st_size for file in files)

@@ -1,0 +1,54 @@
+"""From paragraphs to what is compared of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from corpus import Article
+from indexer.analysis.chunks import ChunkTokens
+from indexer.reprints.comparing import OPENING, WIDTH, Text
+from indexer.reprints.sampling import COMPARED_FIELDS
+from indexer.reprints.shingles import shingles, syllable_hashes
+from indexer.schema import TEXT_FIELDS, text_of
+
+_FIELDS = tuple(TEXT_FIELDS[number] for number in COMPARED_FIELDS)
+
+
+class TextReader:
+    """Cuts articles into what is compared of them. Not to be shared by threads."""
+
+    def __init__(self) -> None:
+        self._tokens = ChunkTokens()
+
+    def read(self, articles: Sequence[Article]) -> Iterator[Text]:
+        """Give the text of each article."""
+        paragraphs: list[str] = []
+        owners: list[int] = []
+        is_body: list[bool] = []
+        for number, article in enumerate(articles):
+            for field in _FIELDS:
+                texts = text_of(article, field)
+                paragraphs += texts
+                owners += [number] * len(texts)
+                is_body += [field == "body" or not article.body] * len(texts)
+        tokens = self._tokens.cut(paragraphs)
+        lengths = np.diff(tokens.bounds)
+        of_token = np.repeat(np.array(owners, np.int64), lengths)
+        used, terms = np.unique(tokens.terms, return_inverse=True)
+        forms = [self._tokens.term(number) for number in used.tolist()]
+        has_digit = np.array([any(map(str.isdigit, form)) for form in forms], dtype=bool)[terms]
+        in_body = np.repeat(np.array(is_body, dtype=bool), lengths)
+        hashes, places = shingles(syllable_hashes(forms)[terms], of_token, WIDTH)
+        with_digit = np.zeros(len(places), dtype=bool)
+        for offset in range(WIDTH):
+            with_digit |= has_digit[places + offset]
+        bounds = np.searchsorted(of_token[places], np.arange(len(articles) + 1))
+        for number in range(len(articles)):
+            own = slice(int(bounds[number]), int(bounds[number + 1]))
+            yield Text(
+                np.unique(hashes[own]),
+                np.unique(hashes[own][with_digit[own]]),
+                hashes[own][in_body[places[own]]][:OPENING],
+            )

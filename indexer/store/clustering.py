@@ -1,0 +1,191 @@
+"""Finding the stories of a generation that is being prepared.
+
+Which pairs may be reprints is asked anew of all articles, from the samples in their segments, and
+so are the stories: that costs little, and so the stories are those of an index that is built anew
+of the same articles. Texts are read and compared only for pairs that the generation before had
+not compared yet.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.columnar.columns import UNDATED
+from indexer.columnar.container import header_checksum
+from indexer.columnar.postings import Ints
+from indexer.columnar.segment import Segment
+from indexer.durability import writing_to
+from indexer.reprints.candidates import Pairs, candidates
+from indexer.reprints.comparing import Text, compare
+from indexer.reprints.grouping import Compared, joined, stories
+from indexer.reprints.texts import TextReader
+from indexer.store.guard import guarded
+from indexer.store.layout import STORIES
+from indexer.store.manifest import FileRecord, SegmentRecord
+from indexer.store.merging import PlannedSegment
+from indexer.store.snapshot import Snapshot, open_deletions, open_segment
+from indexer.store.stories import write_stories
+from indexer.store.transaction import Transaction
+
+_PAIRS_AT_A_TIME: Final = 512
+_NO_DATE: Final = np.iinfo(np.int64).max
+
+
+def find_stories(
+    transaction: Transaction,
+    records: Sequence[SegmentRecord],
+    before: Snapshot | None = None,
+    planned: Sequence[PlannedSegment] = (),
+) -> FileRecord | None:
+    """Find the stories of a new generation, and write them.
+
+    Args:
+        transaction: The right to write.
+        records: The segments of the new generation, complete.
+        before: The generation that it takes the place of, if its articles stay.
+        planned: The segments of that one as they were planned to be, and new ones after them;
+            `records` was made of them.
+
+    Returns:
+        The file; `None` where the generation before tells no reprints.
+
+    Raises:
+        BuildError: The file could not be written.
+        DamagedIndexError: A segment cannot be read.
+    """
+    directory = transaction.directory
+    if before is not None and (
+        before.stories is None or tuple(records) == before.manifest.segments
+    ):
+        return before.manifest.stories
+    with writing_to(directory), guarded(directory):
+        living = _Living(directory, records)
+        known = None if before is None else _known(before, planned)
+        compared = _compared(living, living.candidates(), known)
+        earliest = np.arange(living.size)
+        earliest[living.numbers] = living.numbers[stories(compared, living.dates())]
+        path = directory / STORIES / f"{secrets.token_hex(8)}.tb"
+        write_stories(
+            path,
+            earliest,
+            compared._replace(
+                firsts=living.numbers[compared.firsts], seconds=living.numbers[compared.seconds]
+            ),
+        )
+        return FileRecord(path.name, path.stat().st_size, header_checksum(path))
+
+
+class _Living:
+    """The articles of a generation that are not deleted, counted from 0 in their order.
+
+    Attributes:
+        size: How many articles there are, deleted ones included.
+        numbers: The number of each living one among all.
+    """
+
+    def __init__(self, directory: Path, records: Sequence[SegmentRecord]) -> None:
+        self._segments: list[Segment] = [open_segment(directory, record) for record in records]
+        self._kept: list[Ints] = []
+        self.size = 0
+        numbers = []
+        for record in records:
+            deleted = open_deletions(directory, record)
+            kept = np.arange(record.articles) if deleted is None else np.flatnonzero(~deleted)
+            self._kept.append(kept)
+            numbers.append(kept + self.size)
+            self.size += record.articles
+        self.numbers: Ints = np.concatenate([*numbers, np.empty(0, np.int64)])
+        self._bases = np.cumsum([0, *map(len, self._kept)])
+
+    def candidates(self) -> Pairs:
+        """Find the pairs that may be reprints."""
+        samples, counts = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
+        for segment, kept in zip(self._segments, self._kept, strict=True):
+            of_segment, own = segment.sketches.of(kept)
+            samples.append(of_segment)
+            counts.append(own)
+        each = np.concatenate(counts)
+        owners = np.repeat(np.arange(len(each), dtype=np.uint32), each)
+        return candidates(np.concatenate(samples), owners, each)
+
+    def dates(self) -> Ints:
+        """Give when each article was published; undated ones last."""
+        dates = [np.empty(0, np.int64)]
+        for segment, kept in zip(self._segments, self._kept, strict=True):
+            columns = segment.columns
+            undated = columns.precision[kept] == UNDATED
+            dates.append(np.where(undated, _NO_DATE, columns.date_start[kept]))
+        return np.concatenate(dates)
+
+    def texts(self, reader: TextReader, wanted: Sequence[int]) -> Iterator[Text]:
+        """Read the texts of some articles."""
+        articles = []
+        for number in wanted:
+            segment = int(np.searchsorted(self._bases, number, side="right")) - 1
+            own = int(self._kept[segment][number - self._bases[segment]])
+            articles.append(self._segments[segment].article(own))
+        return reader.read(articles)
+
+
+def _known(before: Snapshot, planned: Sequence[PlannedSegment]) -> Compared:
+    """Give what the generation before compared, of the articles that stay, by their new places.
+
+    Articles that stay keep their order, and new ones come after them.
+    """
+    kept = [np.empty(0, dtype=bool)]
+    for segment in planned[: len(before.segments)]:
+        deleted = segment.deleted
+        alive = np.ones(segment.record.articles, dtype=bool) if deleted is None else ~deleted
+        kept.append(alive)
+    alive = np.concatenate(kept)
+    places = np.cumsum(alive) - 1
+    assert before.stories is not None  # noqa: S101 - asked before
+    compared = before.stories.compared()
+    compared = compared.chosen(alive[compared.firsts] & alive[compared.seconds])
+    return compared._replace(firsts=places[compared.firsts], seconds=places[compared.seconds])
+
+
+def _compared(living: _Living, pairs: Pairs, known: Compared | None) -> Compared:
+    """Give the outcome of all pairs."""
+    keys = (pairs.firsts << 32) | pairs.seconds
+    outcomes = np.zeros(len(keys), np.uint8)
+    shares = np.zeros(len(keys), np.uint8)
+    new = np.ones(len(keys), dtype=bool)
+    if known is not None and len(known.firsts) and len(keys):
+        known_keys = (known.firsts << 32) | known.seconds
+        places = np.minimum(np.searchsorted(known_keys, keys), len(known_keys) - 1)
+        new = known_keys[places] != keys
+        outcomes[~new] = known.outcomes[places[~new]]
+        shares[~new] = known.shares[places[~new]]
+    _compare(living, pairs, np.flatnonzero(new), outcomes, shares)
+    return Compared(*pairs, outcomes, shares)
+
+
+def _compare(
+    living: _Living,
+    pairs: Pairs,
+    new: Ints,
+    outcomes: NDArray[np.uint8],
+    shares: NDArray[np.uint8],
+) -> None:
+    """Compare the texts of new pairs, and note the outcomes."""
+    # Pairs of the same articles together, so that few texts are read twice.
+    groups = joined(len(living.numbers), pairs.firsts[new], pairs.seconds[new])
+    order = new[np.argsort(groups[pairs.firsts[new]], kind="stable")]
+    reader = TextReader()
+    held: dict[int, Text] = {}
+    for start in range(0, len(order), _PAIRS_AT_A_TIME):
+        places = order[start : start + _PAIRS_AT_A_TIME]
+        firsts, seconds = pairs.firsts[places].tolist(), pairs.seconds[places].tolist()
+        wanted = {*firsts, *seconds}
+        held = {number: text for number, text in held.items() if number in wanted}
+        missing = sorted(wanted - held.keys())
+        held.update(zip(missing, living.texts(reader, missing), strict=True))
+        for place, first, second in zip(places.tolist(), firsts, seconds, strict=True):
+            outcomes[place], shares[place] = compare(held[first], held[second])
