@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     )
     from indexer.store.checking import check_index
     from indexer.store.info import IndexInfo, SegmentInfo, index_info
+    from indexer.store.stories import ReprintFigures
 
 __all__ = [
     "FACETS",
@@ -116,6 +117,7 @@ __all__ = [
     "QueryError",
     "Reason",
     "ReasonKind",
+    "ReprintFigures",
     "RequestError",
     "SearchRequest",
     "SearchResult",
@@ -146,6 +148,7 @@ _ON_DEMAND = {
     "IndexInfo": "indexer.store.info",
     "SegmentInfo": "indexer.store.info",
     "index_info": "indexer.store.info",
+    "ReprintFigures": "indexer.store.stories",
 }
 
 

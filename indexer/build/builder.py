@@ -15,6 +15,7 @@ from indexer.build.writing import Work, figures, write_articles
 from indexer.engines.embedded import EmbeddedWriter
 from indexer.errors import BuildError
 from indexer.store.clustering import find_stories
+from indexer.store.snapshot import reprint_figures
 from indexer.store.transaction import begin_writing
 
 
@@ -86,9 +87,11 @@ def build_index(
         segment = transaction.segment_record(folder, len(written.newest))
         stories = find_stories(transaction, [segment]) if reprints else None
         manifest = transaction.publish([segment], stories=stories, segmenter=segmenter)
+        found = reprint_figures(transaction.directory, manifest)
     return BuildReport(
         articles=manifest.articles,
         **figures(reading, written),
         seconds=time.perf_counter() - started,
         size_bytes=manifest.file_bytes(),
+        reprints=found,
     )

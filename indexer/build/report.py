@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from corpus import CorpusSummary, SkippedRecord
+from indexer.store.stories import ReprintFigures
 
 MAX_EXAMPLES = 1_000
 """How many skipped records and duplicates a report lists; all of them are counted."""
@@ -56,6 +57,7 @@ class WriteReport:
         withdrawn: How many articles were left out because their ids have tombstones.
         seconds: Time from the start to the switch to the new generation.
         size_bytes: Size of all files of the index now.
+        reprints: How many articles of the index are reprints; `None` where nobody looked.
         corpus: What the corpus that was read is made of: files, fields, papers, years, warnings.
     """
 
@@ -67,6 +69,7 @@ class WriteReport:
     withdrawn: int
     seconds: float
     size_bytes: int
+    reprints: ReprintFigures | None
     corpus: CorpusSummary
 
     def to_dict(self) -> dict[str, Any]:
@@ -75,6 +78,7 @@ class WriteReport:
             "skipped_examples": [str(record) for record in self.skipped_examples],
             "duplicate_examples": [str(duplicate) for duplicate in self.duplicate_examples],
             "seconds": round(self.seconds, 3),
+            "reprints": None if self.reprints is None else asdict(self.reprints),
             "corpus": self.corpus.to_dict(),
         }
 

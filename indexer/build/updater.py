@@ -15,7 +15,7 @@ from indexer.build.writing import Work, figures, write_articles
 from indexer.engines.embedded import EmbeddedWriter
 from indexer.store.clustering import find_stories
 from indexer.store.merging import PlannedSegment, settle
-from indexer.store.snapshot import Snapshot, open_snapshot
+from indexer.store.snapshot import Snapshot, open_snapshot, reprint_figures
 from indexer.store.transaction import begin_writing
 
 
@@ -83,6 +83,7 @@ def update_index(
             records = settle(transaction, planned)
             stories = find_stories(transaction, records, snapshot, planned)
             manifest = transaction.publish(records, stories=stories)
+        reprints = reprint_figures(target, manifest)
     return UpdateReport(
         added=len(written.newest) - replaced,
         replaced=replaced,
@@ -90,6 +91,7 @@ def update_index(
         **figures(reading, written),
         seconds=time.perf_counter() - started,
         size_bytes=manifest.file_bytes(),
+        reprints=reprints,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from indexer.store.manifest import SegmentRecord
 from indexer.store.snapshot import open_snapshot
+from indexer.store.stories import ReprintFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,11 @@ class IndexInfo:
         articles: How many articles can be found.
         deleted: How many were deleted, and take space until a merge.
         tombstones: How many ids are kept out of updates and rebuilds.
+        reprints: How many articles are reprints; `None` where nobody looked.
         segments: The segments.
         size_bytes: Size of everything that the generation consists of.
         parts: Bytes by part, largest first: `file/array` over all segments, and `manifest`,
-            `model`, `deletions`, `tombstones`; `headers` is what surrounds the arrays.
+            `model`, `deletions`, `stories`, `tombstones`; `headers` is what surrounds the arrays.
     """
 
     directory: str
@@ -59,6 +61,7 @@ class IndexInfo:
     articles: int
     deleted: int
     tombstones: int
+    reprints: ReprintFigures | None
     segments: tuple[SegmentInfo, ...]
     size_bytes: int
     parts: Mapping[str, int]
@@ -97,6 +100,7 @@ def index_info(directory: str | os.PathLike[str]) -> IndexInfo:
         parts["deletions"] = sum(
             record.deletions.bytes for record in manifest.segments if record.deletions
         )
+        parts["stories"] = manifest.stories.bytes if manifest.stories else 0
         parts["tombstones"] = manifest.tombstones.bytes if manifest.tombstones else 0
         total = manifest.file_bytes()
         parts["headers"] = total - parts.total()
@@ -110,6 +114,7 @@ def index_info(directory: str | os.PathLike[str]) -> IndexInfo:
             articles=manifest.articles,
             deleted=sum(record.deleted for record in manifest.segments),
             tombstones=manifest.tombstone_count,
+            reprints=snapshot.stories.figures() if snapshot.stories else None,
             segments=tuple(map(_segment_info, manifest.segments)),
             size_bytes=total,
             parts=dict(parts.most_common()),

@@ -24,7 +24,7 @@ from indexer.store.manifest import (
     manifest_text,
     parse_manifest,
 )
-from indexer.store.stories import Stories
+from indexer.store.stories import ReprintFigures, Stories
 from indexer.store.tombstones import read_tombstones
 
 _TRIES = 20
@@ -186,6 +186,16 @@ def open_stories(directory: Path, manifest: Manifest) -> Stories | None:
     if (stories.container.size, stories.container.checksum) != (file.bytes, file.checksum):
         raise DamagedIndexError(f"{path} is not the file that was written")
     return stories
+
+
+def reprint_figures(directory: Path, manifest: Manifest) -> ReprintFigures | None:
+    """Tell how many articles of a generation are reprints; `None` where nobody looked.
+
+    Raises:
+        DamagedIndexError: The file of its stories is not the one that the manifest names.
+    """
+    stories = open_stories(directory, manifest)
+    return None if stories is None else stories.figures()
 
 
 def open_segmenter(directory: Path, manifest: Manifest) -> Segmenter:

@@ -16,6 +16,8 @@ The pairs are there for the next generation, which compares new ones only.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +52,21 @@ def write_stories(path: Path, earliest: Ints, compared: Compared) -> None:
         writer.finish({})
 
 
+@dataclass(frozen=True, slots=True)
+class ReprintFigures:
+    """How many articles of an index are reprints.
+
+    Attributes:
+        clusters: How many stories have several articles.
+        reprints: How many articles are not the earliest of their story.
+        sizes: How many stories have so many articles, by that number, two at least.
+    """
+
+    clusters: int
+    reprints: int
+    sizes: Mapping[int, int]
+
+
 class Stories:
     """Reads the stories of a generation.
 
@@ -80,6 +97,14 @@ class Stories:
         if bool((self.earliest[self.earliest] != self.earliest).any()):
             raise DamagedIndexError(f"{path} names articles as the earliest that are not")
         self.earliest.flags.writeable = False
+
+    def figures(self) -> ReprintFigures:
+        """Count the stories that have several articles."""
+        later = self.container["earliest"]
+        _, members = np.unique(later, return_counts=True)
+        sizes, counts = np.unique(members + 1, return_counts=True)
+        by_size = dict(zip(sizes.tolist(), counts.tolist(), strict=True))
+        return ReprintFigures(len(members), len(later), by_size)
 
     def compared(self) -> Compared:
         """Give the pairs of articles that were compared."""

@@ -38,6 +38,7 @@ def test_public_names_are_these() -> None:
         "QueryError",
         "Reason",
         "ReasonKind",
+        "ReprintFigures",
         "RequestError",
         "SearchRequest",
         "SearchResult",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from corpus import CorpusSummary, FileGroup, Finding
+    from indexer import ReprintFigures
 
 _VALUES: Final = 6
 _FINDINGS: Final = 5
@@ -15,6 +16,22 @@ _FINDINGS: Final = 5
 def counted(number: int, noun: str) -> str:
     """Give a number with a noun in its singular or plural."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def reprints_line(figures: ReprintFigures) -> str:
+    """Tell how many articles are reprints, and how many stories of each size there are."""
+    line = f"{figures.reprints:,}"
+    if not figures.sizes:
+        return line
+    sizes = [
+        f"{count:,} of {size:,} articles"
+        for size, count in sorted(figures.sizes.items())[:_VALUES]
+    ]
+    noun = "story" if figures.clusters == 1 else "stories"
+    line += f"; {figures.clusters:,} {noun} with several articles: {', '.join(sizes)}"
+    if len(figures.sizes) > _VALUES:
+        line += f", the largest of {max(figures.sizes):,}"
+    return line
 
 
 def summary_lines(summary: CorpusSummary) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from webapp.commands.changes import changing
-from webapp.commands.console import ExitCode, out, out_json, path_name, readable_size, say
+from webapp.commands.console import ExitCode, fail, out, out_json, path_name, readable_size, say
 from webapp.commands.corpus_options import add_corpus, add_reading_options
-from webapp.commands.corpus_summary import counted, summary_lines
+from webapp.commands.corpus_summary import counted, reprints_line, summary_lines
 
 if TYPE_CHECKING:
     from corpus import FileReport, SkippedRecord
@@ -49,6 +50,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="stop at the first record that gives no article"
     )
+    parser.add_argument(
+        "--no-reprints",
+        action="store_true",
+        help="do not find out which articles are reprints; updates of this index will not either",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
 
 
@@ -64,7 +70,14 @@ def run(options: argparse.Namespace) -> int:
     from indexer import build_index, update_index
     from webapp.commands.progress import progress_display
 
-    write = update_index if options.update else build_index
+    if options.update and options.no_reprints:
+        return fail(
+            "--no-reprints is for a new index; an update does as the index does",
+            ExitCode.WRONG_USE,
+        )
+    write = (
+        update_index if options.update else partial(build_index, reprints=not options.no_reprints)
+    )
     skipped, files = _Skipped(), _Files()
     with changing() as outcome, progress_display() as display:
         report = write(
@@ -180,5 +193,7 @@ def _summary(report: BuildReport | UpdateReport) -> str:
     if isinstance(report, BuildReport):
         lines.append(f"speed             {report.articles_per_second:,.0f} articles/s")
     lines.append(f"size              {readable_size(report.size_bytes)}")
+    if report.reprints is not None:
+        lines.append(f"reprints          {reprints_line(report.reprints)}")
     lines += summary_lines(report.corpus)
     return "\n".join(lines)

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from webapp.commands.console import ExitCode, fail, out, out_json, path_name, readable_size
+from webapp.commands.corpus_summary import reprints_line
 
 if TYPE_CHECKING:
     from indexer import IndexInfo
@@ -41,6 +42,10 @@ def _describe(info: IndexInfo) -> None:
     out(f"analyzer    {info.analyzer}")
     out(f"model       {info.model}")
     out(f"size        {readable_size(info.size_bytes)}")
+    if info.reprints is None:
+        out("reprints    not looked for")
+    else:
+        out(f"reprints    {reprints_line(info.reprints)}")
     out(f"segments    {len(info.segments):,}")
     for segment in info.segments:
         size = readable_size(segment.size_bytes)
