@@ -15,11 +15,12 @@ _ALL_PAIRS: Final = 30
 and where it is a story that so many papers printed, these pairs join them all."""
 
 _LEAST_SHARED: Final = 2
-_LEAST_SHARE: Final = 0.2
+_LEAST_SHARE: Final = 0.15
 """How many samples two articles must share, and which share of those of the one with fewer.
 Reprints share as little as three tenths of their text."""
 
 _PAIRS_AT_A_TIME: Final = 8_000_000
+_SAMPLES_AT_A_TIME: Final = 4_000_000
 
 
 class Pairs(NamedTuple):
@@ -29,24 +30,26 @@ class Pairs(NamedTuple):
     seconds: Ints
 
 
-def candidates(samples: NDArray[np.uint32], articles: NDArray[np.uint32], counts: Ints) -> Pairs:
+def candidates(samples: NDArray[np.uint32], counts: Ints) -> Pairs:
     """Find pairs of articles that share so many samples that they should be compared.
 
     Args:
-        samples: All samples of all articles.
-        articles: The article of each of them.
+        samples: The samples of all articles, article after article.
         counts: How many samples each article has.
     """
-    keys = (samples.astype(np.uint64) << np.uint64(32)) | articles.astype(np.uint64)
-    keys.sort()
-    hashes = (keys >> np.uint64(32)).astype(np.uint32)
-    owners = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    del keys
-    starts = np.flatnonzero(np.append([True] * bool(len(hashes)), hashes[1:] != hashes[:-1]))
-    sizes = np.diff(starts, append=len(hashes))
+    ends = np.cumsum(counts)
     found = _Counted()
-    for pairs in _linked(owners, starts, sizes):
-        found.add(pairs)
+    parts = 1 + len(samples) // _SAMPLES_AT_A_TIME
+    for part in range(parts):
+        places = np.flatnonzero(samples % np.uint32(parts) == part)
+        articles = np.searchsorted(ends, places, side="right").astype(np.uint64)
+        keys = (samples[places].astype(np.uint64) << np.uint64(32)) | articles
+        keys.sort()
+        hashes = keys >> np.uint64(32)
+        starts = np.flatnonzero(np.append([True] * bool(len(keys)), hashes[1:] != hashes[:-1]))
+        owners = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        for pairs in _linked(owners, starts, np.diff(starts, append=len(keys))):
+            found.add(pairs)
     pairs, shared = found.counts()
     firsts, seconds = pairs >> 32, pairs & 0xFFFFFFFF
     fewer = np.minimum(counts[firsts], counts[seconds])

@@ -4,9 +4,10 @@ Measured is the *share* of the shorter text (in distinct shingles of three sylla
 longer one has too. What is nearly whole in another text is a reprint of it or a part of it. With
 less than that, shared sentences prove nothing: follow-ups of one paper repeat the background of a
 story word for word, up to three quarters of the text. But they have a new beginning. So the less
-is shared, the more of the *opening* must be the same in both, the first hundred shingles of the
-body. Tables of prices, forecasts and draws share their sentences and differ in their numbers, so
-shingles with digits must be shared almost as much as the others.
+is shared, the more of the *opening* must be the same in both: the first three tenths of the body,
+at most a hundred shingles. Tables of prices, forecasts and draws share their sentences and differ
+in their numbers, so shingles with digits must be shared almost as much as the others: those of
+the whole text, or of the opening where that decides.
 """
 
 from __future__ import annotations
@@ -24,11 +25,18 @@ WIDTH: Final = 3
 FEWEST: Final = 50
 """Texts with fewer distinct shingles are too short to tell a reprint."""
 
-OPENING: Final = 100
+OPENING_SHARE: Final = 0.3
+MOST_OPENING: Final = 100
+"""The opening of a body: which part of its shingles, and how many at most."""
+
 _LEAST_SHARE: Final = 0.3
-_WHOLE_SHARE: Final = 0.9
+_WHOLE_SHARE: Final = 0.85
+_BOTH_WHOLE_SHARE: Final = 0.9
+"""Below the first nothing is a reprint; from the second on, it is one whatever the opening; and
+where the longer text, too, is shared as much as the third says, they are one and the same."""
+
 _LEAST_OPENING: Final = 0.95
-_MOST_OPENING: Final = 0.6
+_SAME_OPENING: Final = 0.6
 """At the least share so much of the opening must be shared; the more of the text, the less of it,
 down to the second figure, from which on openings count as the same."""
 
@@ -47,12 +55,14 @@ class Text(NamedTuple):
     Attributes:
         distinct: Its distinct shingles, ascending.
         numbers: Those with digits, ascending.
-        opening: The first shingles of its body, in their order.
+        opening: The opening of its body.
+        opening_numbers: The shingles with digits in it.
     """
 
     distinct: Hashes
     numbers: Hashes
     opening: Hashes
+    opening_numbers: Hashes
 
 
 class Comparison(NamedTuple):
@@ -75,16 +85,19 @@ def compare(first: Text, second: Text) -> Comparison:
         return Comparison(DIFFERENT, 0)
     shared = int(_within(shorter.distinct, longer.distinct).sum())
     share = shared / len(shorter.distinct)
-    openings = min(_share(first.opening, second.distinct), _share(second.opening, first.distinct))
-    if share < _WHOLE_SHARE and openings < _needed_opening(share):
+    opening = min(_share(first.opening, second.distinct), _share(second.opening, first.distinct))
+    if share >= _WHOLE_SHARE:
+        fits = _numbers_fit(shorter.numbers, longer, share)
+    else:
+        fits = opening >= _needed_opening(share) and all(
+            _numbers_fit(one.opening_numbers, other, opening)
+            for one, other in ((first, second), (second, first))
+        )
+    if not fits:
         return Comparison(DIFFERENT, 0)
-    if len(shorter.numbers) > _FEW_NUMBERS:
-        numbers = _share(shorter.numbers, longer.numbers)
-        if numbers < _NUMBERS * share:
-            return Comparison(DIFFERENT, 0)
     of_longer = shared / len(longer.distinct)
     code = round(of_longer * 255)
-    if openings >= _MOST_OPENING or of_longer >= _MOST_OPENING:
+    if opening >= _SAME_OPENING or of_longer >= _BOTH_WHOLE_SHARE:
         return Comparison(SAME, code)
     return Comparison(FIRST_HOLDS if longer_first else SECOND_HOLDS, code)
 
@@ -92,8 +105,13 @@ def compare(first: Text, second: Text) -> Comparison:
 def _needed_opening(share: float) -> float:
     if share < _LEAST_SHARE:
         return 2.0
-    slope = (_LEAST_OPENING - _MOST_OPENING) / (_WHOLE_SHARE - 0.1 - _LEAST_SHARE)
-    return max(_MOST_OPENING, _LEAST_OPENING - slope * (share - _LEAST_SHARE))
+    slope = (_LEAST_OPENING - _SAME_OPENING) / (_WHOLE_SHARE - _LEAST_SHARE)
+    return _LEAST_OPENING - slope * (share - _LEAST_SHARE)
+
+
+def _numbers_fit(numbers: Hashes, other: Text, share: float) -> bool:
+    """Tell whether shingles with digits are shared almost as much as others are."""
+    return len(numbers) <= _FEW_NUMBERS or _share(numbers, other.numbers) >= _NUMBERS * share
 
 
 def _share(some: Hashes, others: Hashes) -> float:

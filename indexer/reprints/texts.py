@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus import Article
 from indexer.analysis.chunks import ChunkTokens
-from indexer.reprints.comparing import OPENING, WIDTH, Text
+from indexer.reprints.comparing import MOST_OPENING, OPENING_SHARE, WIDTH, Text
 from indexer.reprints.sampling import COMPARED_FIELDS
 from indexer.reprints.shingles import shingles, syllable_hashes
 from indexer.schema import TEXT_FIELDS, text_of
@@ -47,8 +47,11 @@ class TextReader:
         bounds = np.searchsorted(of_token[places], np.arange(len(articles) + 1))
         for number in range(len(articles)):
             own = slice(int(bounds[number]), int(bounds[number + 1]))
+            body = np.flatnonzero(in_body[places[own]]) + own.start
+            opening = body[: min(MOST_OPENING, round(OPENING_SHARE * len(body)))]
             yield Text(
                 np.unique(hashes[own]),
                 np.unique(hashes[own][with_digit[own]]),
-                hashes[own][in_body[places[own]]][:OPENING],
+                hashes[opening],
+                hashes[opening][with_digit[opening]],
             )

@@ -111,8 +111,7 @@ class _Living:
             samples.append(of_segment)
             counts.append(own)
         each = np.concatenate(counts)
-        owners = np.repeat(np.arange(len(each), dtype=np.uint32), each)
-        return candidates(np.concatenate(samples), owners, each)
+        return candidates(np.concatenate(samples), each)
 
     def dates(self) -> Ints:
         """Give when each article was published; undated ones last."""

@@ -12,6 +12,7 @@ import pytest
 
 from corpus import sample_corpus_path
 from indexer import open_index
+from tests.indexer.reprints.articles import article, told
 from tests.webapp.process import started, timbao
 
 
@@ -128,3 +129,28 @@ def test_an_interrupted_build_leaves_the_old_index(
     assert "Traceback" not in errors
     with open_index(copied_index) as index:
         assert index.generation == before
+
+
+def test_reprints_are_told_by_builds_and_by_info(tmp_path: Path) -> None:
+    one = article(1)
+    corpus = tmp_path / "a.jsonl"
+    records = [told(name, one.body).to_dict() for name in ("a", "b", "c")]
+    records += [told("d", article(2).body).to_dict()]
+    corpus.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    line = "2; 1 story with several articles: 1 of 3 articles\n"
+    done = timbao("index", corpus, "--index", tmp_path / "i", "--processes", "1")
+    assert f"reprints          {line}" in done.stdout
+    assert f"reprints    {line}" in timbao("info", tmp_path / "i").stdout
+
+
+def test_reprints_need_not_be_looked_for(tmp_path: Path) -> None:
+    corpus = tmp_path / "a.jsonl"
+    corpus.write_text(json.dumps(told("a", article(1).body).to_dict()), encoding="utf-8")
+    options = ("--index", tmp_path / "i", "--processes", "1", "--json")
+    done = timbao("index", corpus, *options, "--no-reprints")
+    assert json.loads(done.stdout)["reprints"] is None
+    assert "reprints    not looked for" in timbao("info", tmp_path / "i").stdout
+    updated = timbao("index", corpus, *options, "--update")
+    assert json.loads(updated.stdout)["reprints"] is None
+    refused = timbao("index", corpus, *options, "--update", "--no-reprints")
+    assert (refused.returncode, refused.stdout) == (2, "")
