@@ -19,8 +19,8 @@ _LEAST_SHARE: Final = 0.15
 """How many samples two articles must share, and which share of those of the one with fewer.
 Reprints share as little as three tenths of their text."""
 
-_PAIRS_AT_A_TIME: Final = 8_000_000
-_SAMPLES_AT_A_TIME: Final = 4_000_000
+_PAIRS_AT_A_TIME: Final = 2_000_000
+_SAMPLES_AT_A_TIME: Final = 2_000_000
 
 
 class Pairs(NamedTuple):

@@ -3,11 +3,13 @@
 Measured is the *share* of the shorter text (in distinct shingles of three syllables) that the
 longer one has too. What is nearly whole in another text is a reprint of it or a part of it. With
 less than that, shared sentences prove nothing: follow-ups of one paper repeat the background of a
-story word for word, up to three quarters of the text. But they have a new beginning. So the less
-is shared, the more of the *opening* must be the same in both: the first three tenths of the body,
-at most a hundred shingles. Tables of prices, forecasts and draws share their sentences and differ
-in their numbers, so shingles with digits must be shared almost as much as the others: those of
-the whole text, or of the opening where that decides.
+story word for word, up to three quarters of the text. But they have a new beginning. So the
+*opening* must be the same in both, the first three tenths of the body, at most a hundred shingles;
+and where less is shared, it must be copied.
+
+Tables of prices, forecasts and draws share their sentences and differ in their numbers. So
+shingles with digits must be shared almost as much as the others, those of the whole text, or of
+the opening where that decides; and titles that differ in nothing but numbers name two articles.
 """
 
 from __future__ import annotations
@@ -35,10 +37,11 @@ _BOTH_WHOLE_SHARE: Final = 0.9
 """Below the first nothing is a reprint; from the second on, it is one whatever the opening; and
 where the longer text, too, is shared as much as the third says, they are one and the same."""
 
-_LEAST_OPENING: Final = 0.95
-_SAME_OPENING: Final = 0.6
-"""At the least share so much of the opening must be shared; the more of the text, the less of it,
-down to the second figure, from which on openings count as the same."""
+_SAME_OPENING: Final = 0.7
+_COPIED_OPENING: Final = 0.9
+_COPIED_BELOW: Final = 0.7
+"""Which part of openings is shared where they are the same, and where they are copied; below which
+share they must be that."""
 
 _FEW_NUMBERS: Final = 10
 _NUMBERS: Final = 0.7
@@ -57,12 +60,16 @@ class Text(NamedTuple):
         numbers: Those with digits, ascending.
         opening: The opening of its body.
         opening_numbers: The shingles with digits in it.
+        title: The syllables of its title without digits.
+        title_numbers: Those with digits.
     """
 
     distinct: Hashes
     numbers: Hashes
     opening: Hashes
     opening_numbers: Hashes
+    title: tuple[str, ...]
+    title_numbers: tuple[str, ...]
 
 
 class Comparison(NamedTuple):
@@ -81,19 +88,17 @@ def compare(first: Text, second: Text) -> Comparison:
     """Compare two texts."""
     longer_first = len(first.distinct) >= len(second.distinct)
     longer, shorter = (first, second) if longer_first else (second, first)
-    if len(shorter.distinct) < FEWEST:
+    of_series = first.title == second.title and first.title_numbers != second.title_numbers
+    if of_series or len(shorter.distinct) < FEWEST:
         return Comparison(DIFFERENT, 0)
     shared = int(_within(shorter.distinct, longer.distinct).sum())
     share = shared / len(shorter.distinct)
     opening = min(_share(first.opening, second.distinct), _share(second.opening, first.distinct))
     if share >= _WHOLE_SHARE:
-        fits = _numbers_fit(shorter.numbers, longer, share)
+        is_reprint = _numbers_fit(shorter.numbers, longer, share)
     else:
-        fits = opening >= _needed_opening(share) and all(
-            _numbers_fit(one.opening_numbers, other, opening)
-            for one, other in ((first, second), (second, first))
-        )
-    if not fits:
+        is_reprint = share >= _LEAST_SHARE and _opens_alike(first, second, share, opening)
+    if not is_reprint:
         return Comparison(DIFFERENT, 0)
     of_longer = shared / len(longer.distinct)
     code = round(of_longer * 255)
@@ -102,11 +107,14 @@ def compare(first: Text, second: Text) -> Comparison:
     return Comparison(FIRST_HOLDS if longer_first else SECOND_HOLDS, code)
 
 
-def _needed_opening(share: float) -> float:
-    if share < _LEAST_SHARE:
-        return 2.0
-    slope = (_LEAST_OPENING - _SAME_OPENING) / (_WHOLE_SHARE - _LEAST_SHARE)
-    return _LEAST_OPENING - slope * (share - _LEAST_SHARE)
+def _opens_alike(first: Text, second: Text, share: float, opening: float) -> bool:
+    """Tell whether what two texts share is enough because of how they begin."""
+    needed = _SAME_OPENING if share >= _COPIED_BELOW else _COPIED_OPENING
+    return (
+        opening >= needed
+        and _numbers_fit(first.opening_numbers, second, opening)
+        and _numbers_fit(second.opening_numbers, first, opening)
+    )
 
 
 def _numbers_fit(numbers: Hashes, other: Text, share: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,12 +34,13 @@ class TextReader:
                 paragraphs += texts
                 owners += [number] * len(texts)
                 is_body += [field == "body" or not article.body] * len(texts)
+        titles = self._titles(articles)
         tokens = self._tokens.cut(paragraphs)
         lengths = np.diff(tokens.bounds)
         of_token = np.repeat(np.array(owners, np.int64), lengths)
         used, terms = np.unique(tokens.terms, return_inverse=True)
         forms = [self._tokens.term(number) for number in used.tolist()]
-        has_digit = np.array([any(map(str.isdigit, form)) for form in forms], dtype=bool)[terms]
+        has_digit = np.array([_has_digit(form) for form in forms], dtype=bool)[terms]
         in_body = np.repeat(np.array(is_body, dtype=bool), lengths)
         hashes, places = shingles(syllable_hashes(forms)[terms], of_token, WIDTH)
         with_digit = np.zeros(len(places), dtype=bool)
@@ -54,4 +56,21 @@ class TextReader:
                 np.unique(hashes[own][with_digit[own]]),
                 hashes[opening],
                 hashes[opening][with_digit[opening]],
+                *titles[number],
             )
+
+    def _titles(self, articles: Sequence[Article]) -> list[tuple[tuple[str, ...], ...]]:
+        """Give the syllables without digits of each title, and those with digits."""
+        tokens = self._tokens.cut([article.title for article in articles])
+        forms = [self._tokens.term(number) for number in tokens.terms.tolist()]
+        return [
+            tuple(
+                tuple(form for form in forms[start:end] if _has_digit(form) == wanted)
+                for wanted in (False, True)
+            )
+            for start, end in pairwise(tokens.bounds.tolist())
+        ]
+
+
+def _has_digit(form: str) -> bool:
+    return any(map(str.isdigit, form))

@@ -21,12 +21,14 @@ class Reprint:
     Attributes:
         article: It.
         kind: How it was made.
-        sources: Ids of what it was made of; all of them, of which a story may have one only.
+        sources: Ids of what it was made of; a story may have only one of them.
+        other: Id of the article that the rest is from, which may be in the story, too.
     """
 
     article: Article
     kind: str
     sources: tuple[str, ...]
+    other: str
 
 
 def make_reprints(articles: Sequence[Article], of_each: int, seed: int) -> list[Reprint]:
@@ -47,7 +49,7 @@ def make_reprints(articles: Sequence[Article], of_each: int, seed: int) -> list[
             first, second = next(drawn), next(drawn)
             article = replace(make(first, second, chance), id=f"{kind} {number}")
             used = (first.id, second.id) if kind == "joined" else (first.id,)
-            made.append(Reprint(article, kind, used))
+            made.append(Reprint(article, kind, used, second.id))
     return made
 
 

@@ -142,6 +142,8 @@ def scores(found: Found, made: Sequence[Reprint]) -> dict[str, dict[str, float]]
         of_sources = {found.alone[source] for source in reprint.sources}
         # Only one of two joined articles, and whatever is its reprint, may be there.
         groups = {found.alone[mate] for mate in mates}
+        if reprint.kind not in PAPERS_KINDS:
+            groups.discard(found.alone[reprint.other])
         wrong[reprint.kind] += len(groups - of_sources) + max(0, len(groups & of_sources) - 1)
     for counter in right, wrong, total:
         counter["all kinds of papers"] = sum(counter[kind] for kind in PAPERS_KINDS)

@@ -81,6 +81,15 @@ def test_a_table_with_other_numbers_is_different() -> None:
     assert outcome(one, one) == SAME
 
 
+def test_titles_that_differ_in_numbers_only_name_two_articles() -> None:
+    def titled(title: str) -> Article:
+        return Article(title=title, body=FIRST.body)
+
+    assert outcome(titled("Đáp án mã đề 216"), titled("Đáp án mã đề 218")) == DIFFERENT
+    assert outcome(titled("Đáp án mã đề 216"), titled("Đáp án: mã đề 216")) == SAME
+    assert outcome(titled("Đáp án mã đề 216"), titled("Đáp án môn Lý mã đề 218")) == SAME
+
+
 def test_short_texts_are_never_reprints() -> None:
     short = with_body((" ".join(FIRST.body[0].split(" ")[:45]),))
     assert outcome(short, short) == DIFFERENT
