@@ -16,8 +16,8 @@ and where it is a story that so many papers printed, these pairs join them all."
 
 _LEAST_SHARED: Final = 2
 _LEAST_SHARE: Final = 0.15
-"""How many samples two articles must share, and which share of those of the one with fewer.
-Reprints share as little as three tenths of their text."""
+"""How many samples two articles must share, and which share of those of the one with fewer: half
+of the least share of texts, since chance decides what is in a sample."""
 
 _PAIRS_AT_A_TIME: Final = 2_000_000
 _SAMPLES_AT_A_TIME: Final = 2_000_000

@@ -4,6 +4,10 @@ Kept are the shingles whose hash is small, so that two texts keep the same ones 
 however long the rest of each is: what is shared of a sample tells what is shared of the texts, as
 containment too (the FracMinHash of Irber et al., 2022). A signature of minima (MinHash) tells
 only how much of both texts together is shared, which is little where one text is part of another.
+With 14 numbers for each text, texts of one length that share three tenths have two numbers in
+common in 7 of 10 cases, and in 9 of 10 here (by the binomial distribution). A library for MinHash
+saves no time: shingles have to be hashed before (26 µs an article, the sample included; `rensa`
+0.5.0 needs 4 µs more for its signatures, `datasketch` 2.0.0 some 230 µs, and it imports SciPy).
 """
 
 from __future__ import annotations
