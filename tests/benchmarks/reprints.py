@@ -38,7 +38,7 @@ from corpus import Article, read_articles
 from indexer import build_index
 from indexer.analysis import Analyzer, Segmenter
 from indexer.columnar.sketches import SketchesWriter
-from indexer.reprints.comparing import SAME
+from indexer.reprints.comparing import DIFFERENT
 from indexer.reprints.grouping import stories
 from indexer.store.clustering import find_stories
 from indexer.store.snapshot import open_snapshot
@@ -61,7 +61,7 @@ class Found:
     Attributes:
         story: By id, the earliest article of the story.
         alone: The same, if the reprints that were made had not been there.
-        shares: The pairs that are the same text, with the share of the longer one, in 255ths.
+        shares: The pairs that share enough, with the share of the longer one, in 255ths.
         figures: What it took.
     """
 
@@ -101,7 +101,7 @@ def find(articles: Sequence[Article], made: Sequence[Reprint]) -> Found:
     figures["pairs compared, for each article"] = len(compared.firsts) / len(everything)
     untouched = compared.chosen(compared.seconds < len(articles))
     alone = stories(untouched, np.zeros(len(everything), np.int64))
-    same = compared.chosen(compared.outcomes == SAME)
+    same = compared.chosen(compared.outcomes != DIFFERENT)
     pairs = zip(ids[same.firsts].tolist(), ids[same.seconds].tolist(), strict=True)
     names = ids.tolist()
     return Found(
@@ -175,7 +175,7 @@ def show(pairs: Sequence[tuple[str, str, int | None]], articles: Sequence[Articl
     """Print pairs of articles, to be read."""
     by_id = {one.id: one for one in articles}
     for first, second, share in pairs:
-        told = "not compared" if share is None else f"{share / 255:.0%} of the longer one"
+        told = "only by way of others" if share is None else f"{share / 255:.0%} of the longer one"
         print(f"\n{first} and {second}: {told}")
         for one in by_id[first], by_id[second]:
             print(f"  {one.title} | {one.lead[:120]} | {' '.join(one.body)[:300]}")
