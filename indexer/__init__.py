@@ -20,10 +20,10 @@ from indexer.engines.base import (
     Facet,
     Interval,
     Sort,
-    SuggestionKind,
     Timeline,
     TimelineBar,
 )
+from indexer.engines.completions import SuggestionKind
 from indexer.errors import (
     AbbreviationsError,
     AnalysisError,
@@ -44,6 +44,7 @@ from indexer.errors import (
 from indexer.schema import FACETS
 from indexer.search import (
     MAX_FACET_SIZE,
+    MAX_OTHERS,
     MAX_SIZE,
     Correction,
     CorrectionKind,
@@ -59,6 +60,7 @@ from indexer.search import (
     SearchRequest,
     SearchResult,
     Snippet,
+    Story,
     Suggestion,
     open_index,
 )
@@ -84,6 +86,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FACETS",
     "MAX_FACET_SIZE",
+    "MAX_OTHERS",
     "MAX_SIZE",
     "AbbreviationsError",
     "AnalysisError",
@@ -125,6 +128,7 @@ __all__ = [
     "SegmentInfo",
     "Snippet",
     "Sort",
+    "Story",
     "Suggestion",
     "SuggestionKind",
     "Timeline",

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, render_template, request
 from markupsafe import Markup
 
 from corpus import Article
-from indexer import Passage, QueryError
+from indexer import Passage, QueryError, Story
 from webapp.labels import facet_value_label
 from webapp.live_index import LiveIndex
 from webapp.url_state import SearchState, read_state
@@ -17,6 +17,9 @@ blueprint = Blueprint("article", __name__)
 
 RELATED: Final = 5
 """How many related articles an article leads to."""
+
+STORY_SHOWN: Final = 100
+"""How many articles of its story an article lists."""
 
 
 @blueprint.get("/bai/<article_id:article_id>")
@@ -36,6 +39,7 @@ def article(article_id: str) -> str:
             # The text is readable all the same; the results page says what is wrong.
             marked = index.mark(found, "")
         related = index.related(article_id, RELATED)
+        story = index.story(article_id)
     return render_template(
         "article.html",
         article=found,
@@ -55,7 +59,17 @@ def article(article_id: str) -> str:
         ),
         facets=_facet_links(found),
         related=related,
+        story=story if story and len(story.articles) > 1 else None,
+        first_note=_first_note(story) if story else "",
+        story_shown=STORY_SHOWN,
     )
+
+
+def _first_note(story: Story) -> str:
+    """Say as much of the first article of a story as its dates do."""
+    if story.certain:
+        return "đăng đầu tiên"
+    return "có thể đăng đầu tiên" if story.earliest.published else ""
 
 
 def _html(passage: Passage) -> Markup:
