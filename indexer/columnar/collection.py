@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Article
 from indexer.columnar.combining import AtLeastPart, GreatestPart
@@ -34,6 +35,7 @@ from indexer.columnar.segment import Segment
 from indexer.columnar.vocabulary import Vocabulary
 from indexer.columnar.words import Deleted, Words
 from indexer.engines import query
+from indexer.errors import DamagedIndexError
 from indexer.schema import TEXT_FIELDS, WORD_WEIGHT
 
 Fields = tuple[int, ...]
@@ -47,13 +49,24 @@ class Collection:
     Args:
         segments: The segments.
         deleted: For each of them, which articles are deleted; `None` where none is.
+        stories: For each article the earliest article of its story: its own number where it is
+            that, has no reprint, or is deleted. `None` where no article has a reprint.
 
     Attributes:
         vocabulary: The terms of the text fields.
         gone: For each segment its deleted articles; `None` where none is.
+        stories: For each article the earliest one of its story.
+
+    Raises:
+        DamagedIndexError: The stories are not those of these articles.
     """
 
-    def __init__(self, segments: Sequence[Segment], deleted: Sequence[Bools | None]) -> None:
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        deleted: Sequence[Bools | None],
+        stories: NDArray[np.uint32] | None = None,
+    ) -> None:
         self.segments = segments
         self.deleted = deleted
         self.gone = [None if mask is None else Deleted(mask) for mask in deleted]
@@ -68,6 +81,11 @@ class Collection:
         living = self.article_count()
         average = total / living if living else 0.0
         self._norms = [length_norms(of_segment, average) for of_segment in lengths]
+        if stories is None:
+            stories = np.arange(self.size, dtype=np.uint32)
+        if stories.shape != (self.size,) or int(stories.max(initial=0)) >= max(1, self.size):
+            raise DamagedIndexError("the stories are not those of the articles")
+        self.stories = stories
         self._words = Words(segments, self.gone, living)
         self._weights: dict[tuple[int, str, Fields], Floats] = {}
 
