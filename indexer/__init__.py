@@ -20,10 +20,10 @@ from indexer.engines.base import (
     Facet,
     Interval,
     Sort,
-    SuggestionKind,
     Timeline,
     TimelineBar,
 )
+from indexer.engines.completions import SuggestionKind
 from indexer.errors import (
     AbbreviationsError,
     AnalysisError,

@@ -16,12 +16,16 @@ from numpy.typing import NDArray
 
 from corpus import Article
 from indexer.analysis import AnalyzedBatch
+from indexer.engines.completions import Completion, Typed
 from indexer.engines.query import Query
 
 Ref = int | str
 """What an engine calls an article; means something only to the engine that gave it."""
 
 Ints = NDArray[np.int64]
+
+MAX_OTHERS = 20
+"""How many other articles of its story a hit names at most."""
 
 
 class Sort(StrEnum):
@@ -56,10 +60,18 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One value of a facet and the number of matching articles that have it."""
+    """One value of a facet.
+
+    Attributes:
+        value: The value.
+        count: How many of the matching articles have it.
+        stories: How many different stories those articles tell.
+        selected: Whether it is asked for.
+    """
 
     value: str
     count: int
+    stories: int
     selected: bool = False
 
 
@@ -87,10 +99,17 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class TimelineBar:
-    """The matches of one year, month or day of Vietnam, which begins with the day `start`."""
+    """The matches of one year, month or day of Vietnam.
+
+    Attributes:
+        start: Its first day.
+        count: How many of the matching articles were published in it.
+        stories: How many different stories those articles tell.
+    """
 
     start: date
     count: int
+    stories: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +163,8 @@ class EngineRequest:
         facet_size: How many values each of them lists.
         timeline: Width of the bars, if bars are wanted.
         sort: Order of the hits.
+        collapse: Whether a story has one hit, however many of its articles match: the one that
+            comes first in the order. Counts stay as they are.
         offset: Hits to skip.
         size: Hits to give.
         recency: A preference for recent articles in the scores, if one is wanted.
@@ -157,6 +178,7 @@ class EngineRequest:
     facet_size: int = 20
     timeline: Interval | None = None
     sort: Sort = Sort.RELEVANCE
+    collapse: bool = False
     offset: int = 0
     size: int = 10
     recency: Recency | None = None
@@ -170,12 +192,19 @@ class EngineHit:
     Attributes:
         ref: Names the article to the engine.
         score: How well it matches; higher is better, comparable within one search.
+        story: The first publication known of what it tells, whether or not that matches: the
+            article itself where it is that, or has no reprint. Hits of one story have one `story`.
         recency: The factor that the recency of the article has in its score.
+        similar: How many other matches are of the same story.
+        others: The first `MAX_OTHERS` of them, in order of publication.
     """
 
     ref: Ref
     score: float
+    story: Ref
     recency: float = 1.0
+    similar: int = 0
+    others: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +213,15 @@ class EngineResult:
 
     Attributes:
         total: How many articles match the query, the filters and the period; exact.
-        hits: The asked-for page of them.
+        stories: How many different stories they tell; exact. An article without a reprint is a
+            story of its own.
+        hits: The asked-for page of them, or of one for each story.
         facets: The asked-for facets by name, in the order asked for.
         timeline: The bars, if they were asked for.
     """
 
     total: int
+    stories: int
     hits: tuple[EngineHit, ...]
     facets: Mapping[str, Facet]
     timeline: Timeline | None
@@ -234,47 +266,6 @@ class Occurrences:
     collection: int
 
 
-class SuggestionKind(StrEnum):
-    """What a completion is."""
-
-    TITLE = "title"
-    WORD = "word"
-    PHRASE = "phrase"
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The beginning of something, as it is typed.
-
-    Attributes:
-        whole: For each syllable that is typed to its end, the forms it may stand for.
-        begun: The beginning of the next one, in one or several spellings of which one must hold;
-            `analysis.can_complete` tells what each may become. None where nothing is typed yet.
-    """
-
-    whole: tuple[tuple[str, ...], ...]
-    begun: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """A title, word or phrase that has the typed syllables one after the other.
-
-    Attributes:
-        text: As it is written in the articles.
-        kind: What it is.
-        count: About how often it occurs; 1 for a title.
-        place: How many of its syllables come before the typed ones.
-        article_id: The article of a title; empty for others.
-    """
-
-    text: str
-    kind: SuggestionKind
-    count: int
-    place: int
-    article_id: str = ""
-
-
 class Engine(Protocol):
     """Read port: searches one generation of an index. Threads may share an engine."""
 
@@ -310,6 +301,15 @@ class Engine(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id, or `None` where the index has no such article."""
+
+    def story(self, article_id: str) -> Sequence[Article]:
+        """Give all articles of a story: the first publication known, then by date.
+
+        Undated articles come last; those of one date keep the order in which they were indexed.
+
+        Args:
+            article_id: Id of any of them. Where the index has no such article, none is given.
+        """
 
     def article_count(self) -> int:
         """Give the number of articles."""

@@ -11,7 +11,17 @@ class BuiltEngines:
     """Builds engines; `build` is what an engine's own class must give."""
 
     def build(
-        self, articles: Sequence[Article], superseded: Sequence[int] = ()
+        self,
+        articles: Sequence[Article],
+        superseded: Sequence[int] = (),
+        stories: Sequence[int] = (),
     ) -> AbstractContextManager[Engine]:
-        """Build an engine of articles, and close it in the end."""
+        """Build an engine of articles, and close it in the end.
+
+        Args:
+            articles: The articles.
+            superseded: Places of those that a later one replaces.
+            stories: For each the place of the earliest one of its story; none where no article
+                has a reprint.
+        """
         raise NotImplementedError

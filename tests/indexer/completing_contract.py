@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus import Article
 from indexer.analysis import can_complete, normal_form
-from indexer.engines.base import SuggestionKind, Typed
+from indexer.engines.completions import SuggestionKind, Typed
 from tests.indexer import strategies as draw
 from tests.indexer.asking import article
 from tests.indexer.built_engines import BuiltEngines

@@ -43,6 +43,7 @@ from tests.indexer.completing_contract import CompletingContract
 from tests.indexer.nearness_contract import NearnessContract
 from tests.indexer.scoring_contract import SINGLE_PRECISION, ScoringContract
 from tests.indexer.second_pass_contract import SecondPassContract
+from tests.indexer.stories_contract import StoriesContract
 from tests.indexer.strategies import few_examples
 from tests.indexer.terms_contract import TermsContract
 
@@ -51,7 +52,12 @@ EVERY_FORM = Synonyms(draw.SYLLABLES)
 
 
 class EngineContract(
-    CompletingContract, NearnessContract, ScoringContract, SecondPassContract, TermsContract
+    CompletingContract,
+    NearnessContract,
+    ScoringContract,
+    SecondPassContract,
+    StoriesContract,
+    TermsContract,
 ):
     """The tests; an engine's own class gives `build`."""
 
@@ -189,7 +195,12 @@ class EngineContract(
             counts = Counter(value for values in of_articles for value in values)
             selected = filters.get(name, ())
             expected = {
-                bucket.value: Bucket(bucket.value, counts[bucket.value], bucket.value in selected)
+                bucket.value: Bucket(
+                    bucket.value,
+                    counts[bucket.value],
+                    counts[bucket.value],
+                    bucket.value in selected,
+                )
                 for bucket in facets[name].buckets
             }
             assert list(facets[name].buckets) == list(expected.values())
@@ -236,7 +247,7 @@ class EngineContract(
         asked = request(filters={"source": ("B",)}, facets=("source",))
         with self.build([article(0, source="A")]) as engine:
             buckets = engine.search(asked).facets["source"].buckets
-        assert buckets == (Bucket("A", 1), Bucket("B", 0, selected=True))
+        assert buckets == (Bucket("A", 1, 1), Bucket("B", 0, 0, selected=True))
 
     def test_facets_come_in_the_order_asked_for(self) -> None:
         with self.build([article(0)]) as engine:

@@ -233,3 +233,18 @@ def bars(articles: Iterable[Article], interval: Interval) -> tuple[dict[date, in
                 day = day.replace(month=1)
             counts[day] += 1
     return dict(counts), coarser, undated
+
+
+def told(articles: Sequence[Article], stories: Sequence[int]) -> dict[str, str]:
+    """The story of each article by its id: the id of the earliest one."""
+    return {a.id: articles[story].id for a, story in zip(articles, stories, strict=True)}
+
+
+def members(
+    articles: Sequence[Article], story_of: Mapping[str, str], article_id: str
+) -> list[str]:
+    """The ids of a story: the earliest article, then the others by date."""
+    story = story_of[article_id]
+    own = [a for a in articles if story_of[a.id] == story]
+    others = [a.id for a in by_date(own, Sort.OLDEST) if a.id != story]
+    return [story, *others]

@@ -1,8 +1,6 @@
 """What every engine must give to the second pass of ranking, and to what is above engines."""
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -10,22 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, PublicationDate
-from indexer.engines.base import Engine, Recency
+from indexer.engines.base import Recency
 from indexer.engines.query import Term
 from tests.indexer import oracle
 from tests.indexer import strategies as draw
 from tests.indexer.asking import article, ids, request
+from tests.indexer.built_engines import BuiltEngines
 from tests.indexer.strategies import few_examples
 
 
-class SecondPassContract:
-    """The tests; `build` is what an engine's own class must give."""
-
-    def build(
-        self, articles: Sequence[Article], superseded: Sequence[int] = ()
-    ) -> AbstractContextManager[Engine]:
-        """Build an engine of articles, and close it in the end."""
-        raise NotImplementedError
+class SecondPassContract(BuiltEngines):
+    """The tests."""
 
     @few_examples
     @given(

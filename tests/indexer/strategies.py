@@ -99,6 +99,17 @@ def corpora(
     ]
 
 
+@st.composite
+def told(draw: st.DrawFn, min_size: int = 4) -> tuple[list[Article], list[int]]:
+    """Lists of articles, and for each of them the place of the earliest one of its story."""
+    articles = draw(corpora(min_size=min_size))
+    size = len(articles)
+    labels = draw(st.lists(st.integers(0, 3), min_size=size, max_size=size))
+    stories = [[place for place in range(size) if labels[place] == own] for own in labels]
+    earliest = {own: draw(st.sampled_from(stories[labels.index(own)])) for own in set(labels)}
+    return articles, [earliest[own] for own in labels]
+
+
 terms = st.builds(Term, syllables | st.just("missing"))
 synonyms = st.builds(Synonyms, st.lists(syllables, min_size=2, max_size=3, unique=True).map(tuple))
 _words = st.lists(terms | synonyms, min_size=1, max_size=3).map(tuple)

@@ -81,7 +81,7 @@ def test_an_empty_result_has_one_page() -> None:
 
 
 def _timeline(interval: Interval, *bars: tuple[date, int]) -> Timeline:
-    return Timeline(interval, tuple(TimelineBar(start, count) for start, count in bars))
+    return Timeline(interval, tuple(TimelineBar(start, count, count) for start, count in bars))
 
 
 def test_empty_months_between_two_bars_have_bars_of_their_own() -> None:

@@ -27,6 +27,7 @@ class Bar:
         tick: The short name that stands below it; empty where its neighbour's is enough.
         minor: Whether that name is left out where bars are narrow.
         count: How many results it has.
+        stories: How many different stories those tell.
         height: Height of its bar, from 0 to 100.
         state: The same search within it; `None` where that would show nothing new.
     """
@@ -35,6 +36,7 @@ class Bar:
     tick: str
     minor: bool
     count: int
+    stories: int
     height: float
     state: SearchState | None
 
@@ -122,6 +124,7 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
                 tick=_tick(bar.start, interval) if not (place % every and place % 2) else "",
                 minor=place % every != 0,
                 count=bar.count,
+                stories=bar.stories,
                 height=round(max(100 * bar.count / highest, 2), 1) if bar.count else 0,
                 state=None if here or not bar.count else state.within(bar.start, last),
             )
@@ -144,9 +147,9 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
 def _with_gaps(bars: tuple[TimelineBar, ...], interval: Interval) -> tuple[TimelineBar, ...]:
     if not bars:
         return ()
-    counts = {bar.start: bar.count for bar in bars}
+    known = {bar.start: bar for bar in bars}
     starts = _starts(bars[0].start, bars[-1].start, interval)
-    return tuple(TimelineBar(start, counts.get(start, 0)) for start in starts)
+    return tuple(known.get(start, TimelineBar(start, 0, 0)) for start in starts)
 
 
 def _starts(first: date, last: date, interval: Interval) -> Iterator[date]:

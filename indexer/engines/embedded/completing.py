@@ -14,7 +14,7 @@ from indexer.columnar.matching import Bools
 from indexer.columnar.postings import Ints
 from indexer.columnar.suggestions.material import PHRASE
 from indexer.columnar.suggestions.reading import Suggestions, Texts
-from indexer.engines.base import Completion, SuggestionKind, Typed
+from indexer.engines.completions import Completion, SuggestionKind, Typed
 
 _TITLE_PLACES = 4_096
 """Places in titles that are looked at; of more, so many that lie evenly apart."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter as Counts
 from collections.abc import Iterator, Sequence
-from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,6 @@ from indexer.columnar.collection import Collection
 from indexer.columnar.columns import UNDATED, Columns, distinct
 from indexer.columnar.matching import Bools, Floats
 from indexer.columnar.postings import Ints
-from indexer.columnar.terms import smallest_unsigned
 from indexer.engines.base import (
     Bucket,
     Facet,
@@ -26,13 +24,12 @@ from indexer.engines.base import (
     TimelineBar,
 )
 from indexer.engines.embedded.ordering import first_places
+from indexer.engines.embedded.stories import Stories, Together
+from indexer.engines.embedded.units import UNITS, Units
 
-_NEEDED_PRECISION = {Interval.YEAR: 1, Interval.MONTH: 2, Interval.DAY: 3}
-_UNITS = {Interval.YEAR: "M8[Y]", Interval.MONTH: "M8[M]", Interval.DAY: "M8[D]"}
 _LAST = np.iinfo(np.int64).max
 _NO_KEYS = np.empty(0, np.int64)
 _REMEMBERED = 5_000
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Counter:
@@ -48,8 +45,14 @@ class Counter:
         self._columns = [segment.columns for segment in collection.segments]
         self._bases: list[int] = collection.bases
         self._facets: dict[str, _GlobalFacet] = {}
-        self._units: dict[Interval, list[_Units]] = {}
+        self._units: dict[Interval, list[Units]] = {}
         self._date_keys: dict[bool, list[Ints]] = {}
+        self._earliest = collection.stories
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The stories of the collection."""
+        return Stories(self._earliest, partial(self.date_keys, newest_first=False))
 
     def holds(self, articles: Ints, facet: str, wanted: Sequence[str]) -> Bools:
         """Tell for each article whether it has any of the wanted values of a facet."""
@@ -67,12 +70,15 @@ class Counter:
         ]
         return np.concatenate([*masks, np.empty(0, dtype=bool)])
 
-    def facet(self, name: str, articles: Ints, selected: Sequence[str], size: int) -> Facet:
+    def facet(
+        self, name: str, articles: Ints, together: Together, selected: Sequence[str], size: int
+    ) -> Facet:
         """Count the values that articles have in a facet.
 
         Args:
             name: Name of the facet.
             articles: The articles.
+            together: Those of them that have others of their story among them.
             selected: Values to list whatever their count.
             size: How many values to list besides.
         """
@@ -93,14 +99,19 @@ class Counter:
         listed = present[first_places(-counts[present], size)].tolist()
         chosen = {whole.number(value) for value in selected} - {None, *listed}
         listed += sorted(chosen, key=lambda code: (-counts[code], code))
+        stories = counts
+        if len(together.articles):
+            stories = counts - self._surplus_by_value(name, whole, together)
         buckets = [
-            Bucket(value := whole.value(code), count, value in selected)
-            for code, count in zip(listed, counts[listed].tolist(), strict=True)
+            Bucket(value := whole.value(code), count, of_stories, value in selected)
+            for code, count, of_stories in zip(
+                listed, counts[listed].tolist(), stories[listed].tolist(), strict=True
+            )
         ]
         if selected:
             known = {bucket.value for bucket in buckets}
             missed = (value for value in selected if value not in known)
-            buckets += [Bucket(value, 0, selected=True) for value in missed]
+            buckets += [Bucket(value, 0, 0, selected=True) for value in missed]
         counts[listed] = 0
         others = int(np.count_nonzero(counts))
         return Facet(
@@ -111,11 +122,17 @@ class Counter:
             missing=missing,
         )
 
-    def timeline(self, articles: Ints, interval: Interval) -> Timeline:
-        """Count articles over time."""
+    def timeline(self, articles: Ints, together: Together, interval: Interval) -> Timeline:
+        """Count articles over time.
+
+        Args:
+            articles: The articles.
+            together: Those of them that have others of their story among them.
+            interval: Width of a bar.
+        """
         known = self._units.get(interval)
         if known is None:
-            known = self._units[interval] = [_Units(c, interval) for c in self._columns]
+            known = self._units[interval] = [Units(c, interval) for c in self._columns]
         bars: Counts[int] = Counts()
         coarser = undated = 0
         for units, (_, local) in zip(known, self._by_segment(articles), strict=True):
@@ -123,12 +140,13 @@ class Counter:
             undated += undated_here
             coarser += coarser_here
             bars.update({units.first + n: count for n, count in enumerate(counts) if count})
+        surplus = self._surplus_over_time(known, together)
         numbers = np.array(sorted(bars), np.int64)
-        starts = numbers.astype(_UNITS[interval]).astype("M8[D]").tolist()
+        starts = numbers.astype(UNITS[interval]).astype("M8[D]").tolist()
         return Timeline(
             interval,
             tuple(
-                TimelineBar(start, bars[number])
+                TimelineBar(start, bars[number], bars[number] - surplus[number])
                 for start, number in zip(starts, numbers.tolist(), strict=True)
             ),
             coarser,
@@ -159,6 +177,38 @@ class Counter:
             keys[local] for keys, (_, local) in zip(known, self._by_segment(articles), strict=True)
         ]
         return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, _NO_KEYS])
+
+    def _surplus_by_value(self, name: str, whole: _GlobalFacet, together: Together) -> Ints:
+        """Give for each value of a facet how many more articles than stories have it."""
+        owners, values = [_NO_KEYS], [_NO_KEYS]
+        for number, (columns, places, local) in enumerate(self._scattered(together.articles)):
+            own, codes = columns.facets[name].pairs(local)
+            owners.append(places[own])
+            values.append(whole.codes(number, codes).astype(np.int64))
+        return together.surplus_by(np.concatenate(values), np.concatenate(owners), len(whole))
+
+    def _surplus_over_time(self, known: Sequence[Units], together: Together) -> Counts[int]:
+        """Give for each year, month or day how many more articles than stories it has."""
+        owners, numbers = [_NO_KEYS], [_NO_KEYS]
+        for units, (_, places, local) in zip(
+            known, self._scattered(together.articles), strict=True
+        ):
+            exact, own = units.exact(local)
+            owners.append(places[exact])
+            numbers.append(own)
+        in_all = np.concatenate(numbers)
+        if not len(in_all):
+            return Counts()
+        oldest, newest = int(in_all.min()), int(in_all.max())
+        surplus = together.surplus_by(in_all - oldest, np.concatenate(owners), newest - oldest + 1)
+        return Counts({oldest + int(n): int(surplus[n]) for n in np.flatnonzero(surplus)})
+
+    def _scattered(self, articles: Ints) -> Iterator[tuple[Columns, Ints, Ints]]:
+        """Give for each segment the places of its articles among some in any order, and them."""
+        segments = np.searchsorted(self._bases, articles, "right") - 1
+        for number, columns in enumerate(self._columns):
+            places = np.flatnonzero(segments == number)
+            yield columns, places, articles[places] - self._bases[number]
 
     def _by_segment(self, articles: Ints) -> Iterator[tuple[Columns, Ints]]:
         if len(self._columns) == 1:
@@ -211,34 +261,6 @@ class _GlobalFacet:
         values, encoded = self._merged[0], value.encode()
         place = bisect_left(values, encoded)
         return place if place < len(values) and values[place] == encoded else None
-
-
-class _Units:
-    """The year, month or day of each article of a segment, as a small number.
-
-    0 stands for no date, 1 for one that is not known so exactly; the oldest unit has 2.
-
-    Attributes:
-        first: The oldest unit, counted from 1970.
-    """
-
-    def __init__(self, columns: Columns, interval: Interval) -> None:
-        days = (columns.first_day.astype(np.int64) - _EPOCH).astype("M8[D]")
-        units = days.astype(_UNITS[interval]).astype(np.int64)
-        exact = columns.precision >= _NEEDED_PRECISION[interval]
-        self.first = int(units[exact].min()) if exact.any() else 0
-        numbers = np.where(exact, units - self.first + _KNOWN, columns.precision != UNDATED)
-        self._size = int(numbers.max(initial=0)) + 1
-        self._numbers = numbers.astype(smallest_unsigned(self._size))
-
-    def count(self, articles: Ints) -> list[int]:
-        """Count articles: those without a date, those known less exactly, those of each unit."""
-        least = max(self._size, _KNOWN)
-        counts: list[int] = np.bincount(self._numbers[articles], minlength=least).tolist()
-        return counts
-
-
-_KNOWN = 2
 
 
 def _holding_any(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Article
 from indexer.columnar.collection import Collection
@@ -14,14 +15,13 @@ from indexer.columnar.deadline import Deadline
 from indexer.columnar.occurrences import find_occurrences
 from indexer.engines.base import (
     Bucket,
-    Completion,
     EngineRequest,
     EngineResult,
     Expansion,
     Occurrences,
     Ref,
-    Typed,
 )
+from indexer.engines.completions import Completion, Typed
 from indexer.engines.embedded.collecting import collect
 from indexer.engines.embedded.completing import Completer
 from indexer.engines.embedded.counting import Counter
@@ -40,12 +40,13 @@ class EmbeddedEngine:
 
     Args:
         snapshot: The generation to search; the engine closes it.
+        stories: For each article the earliest one of its story; see `Collection`.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, stories: NDArray[np.uint32] | None = None) -> None:
         self._snapshot = snapshot
         with guarded(snapshot.directory):
-            self._collection = Collection(snapshot.segments, snapshot.deleted)
+            self._collection = Collection(snapshot.segments, snapshot.deleted, stories)
         self._counter = Counter(self._collection)
         self._completer = Completer(self._collection)
         self._whoosh: WhooshEvaluator | None = None
@@ -94,11 +95,18 @@ class EmbeddedEngine:
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""
-        if not article_id.isprintable():  # no id is, and half a character has no UTF-8
-            return None
         with guarded(self._snapshot.directory):
-            number = self._collection.article_number(article_id)
+            number = self._number(article_id)
             return None if number is None else self._collection.article(number)
+
+    def story(self, article_id: str) -> Sequence[Article]:
+        """Give all articles of a story: the first publication known, then by date."""
+        with guarded(self._snapshot.directory):
+            number = self._number(article_id)
+            if number is None:
+                return ()
+            members = self._counter.stories.members(number)
+            return [self._collection.article(member) for member in members]
 
     def article_count(self) -> int:
         """Give the number of articles."""
@@ -129,7 +137,8 @@ class EmbeddedEngine:
         """Give all values of a facet, most frequent first."""
         with guarded(self._snapshot.directory):
             articles = self._collection.match(MatchAll()).articles
-            return self._counter.facet(facet, articles, (), sys.maxsize).buckets
+            together = self._counter.stories.together(articles)
+            return self._counter.facet(facet, articles, together, (), sys.maxsize).buckets
 
     def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
         """Give for each of some pairs of terms about how often the two are found side by side."""
@@ -140,6 +149,11 @@ class EmbeddedEngine:
         """Give what begins as typed, or has it later on."""
         with guarded(self._snapshot.directory):
             return self._completer.completions(typed, words, titles)
+
+    def _number(self, article_id: str) -> int | None:
+        if not article_id.isprintable():  # no id is, and half a character has no UTF-8
+            return None
+        return self._collection.article_number(article_id)
 
     def close(self) -> None:
         """Give the generation free."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.engines.base import SuggestionKind
+from indexer.engines.completions import SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.analysis import bare_form, beginnings, can_complete, normal_form, tokenize
-from indexer.engines.base import Completion, Engine, SuggestionKind, Typed
+from indexer.engines.base import Engine
+from indexer.engines.completions import Completion, SuggestionKind, Typed
 from indexer.search.assistance.answers import Suggestion
 
 _LONGEST = 200

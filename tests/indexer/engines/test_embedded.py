@@ -35,8 +35,9 @@ def write_segment(
 
 
 @contextmanager
-def opened(directory: Path) -> Iterator[Engine]:
-    engine = EmbeddedEngine(open_snapshot(directory))
+def opened(directory: Path, stories: Sequence[int] = ()) -> Iterator[Engine]:
+    own = np.array(stories, np.uint32) if stories else None
+    engine = EmbeddedEngine(open_snapshot(directory), own)
     try:
         yield engine
     finally:
@@ -46,13 +47,16 @@ def opened(directory: Path) -> Iterator[Engine]:
 class TestEmbeddedEngine(EngineContract):
     @contextmanager
     def build(
-        self, articles: Sequence[Article], superseded: Sequence[int] = ()
+        self,
+        articles: Sequence[Article],
+        superseded: Sequence[int] = (),
+        stories: Sequence[int] = (),
     ) -> Iterator[Engine]:
         with TemporaryDirectory(dir=IN_MEMORY) as directory:
             with begin_writing(Path(directory), create=True) as transaction:
                 record = write_segment(transaction, articles, superseded)
                 transaction.publish([record], segmenter=segmenter())
-            with opened(Path(directory)) as engine:
+            with opened(Path(directory), stories) as engine:
                 yield engine
 
 
@@ -61,15 +65,22 @@ class TestEmbeddedEngineOfSeveralSegments(EngineContract):
 
     @contextmanager
     def build(
-        self, articles: Sequence[Article], superseded: Sequence[int] = ()
+        self,
+        articles: Sequence[Article],
+        superseded: Sequence[int] = (),
+        stories: Sequence[int] = (),
     ) -> Iterator[Engine]:
         gone = set(superseded)
+        numbers: list[int] = []
         with TemporaryDirectory(dir=IN_MEMORY) as directory:
             with begin_writing(Path(directory), create=True) as transaction:
                 records = []
+                written_before = 0
                 for part in range(3):
                     places = range(len(articles) * part // 3, len(articles) * (part + 1) // 3)
                     written = [decoy(part)]
+                    numbers += [written_before + 1 + own for own in range(len(places))]
+                    written_before += 1 + len(places)
                     for place in places:
                         # No id is twice in a segment.
                         own = articles[place]
@@ -78,7 +89,10 @@ class TestEmbeddedEngineOfSeveralSegments(EngineContract):
                     mask = np.array([True, *(place in gone for place in places)])
                     records.append(transaction.with_deletions(record, mask))
                 transaction.publish(records, segmenter=segmenter())
-            with opened(Path(directory)) as engine:
+            earliest = list(range(written_before))
+            for place, story in enumerate(stories):
+                earliest[numbers[place]] = numbers[story]
+            with opened(Path(directory), earliest) as engine:
                 yield engine
 
 
