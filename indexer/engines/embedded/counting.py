@@ -205,6 +205,9 @@ class Counter:
 
     def _scattered(self, articles: Ints) -> Iterator[tuple[Columns, Ints, Ints]]:
         """Give for each segment the places of its articles among some in any order, and them."""
+        if len(self._columns) == 1:
+            yield self._columns[0], np.arange(len(articles)), articles
+            return
         segments = np.searchsorted(self._bases, articles, "right") - 1
         for number, columns in enumerate(self._columns):
             places = np.flatnonzero(segments == number)

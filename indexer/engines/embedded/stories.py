@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 from indexer.columnar.matching import Bools
 from indexer.columnar.postings import Ints
 
-_PLACE_BITS = 32
-
 
 class Together(NamedTuple):
     """Those of some articles that have others of their story among them.
@@ -45,10 +43,11 @@ class Together(NamedTuple):
 
         Args:
             numbers: All numbers of all these articles, below `size`.
-            owners: For each of them the place of its article here.
+            owners: For each of them the place of its article here, ascending.
             size: How many different numbers there may be.
         """
-        keys = np.sort(self.stories[owners] * size + numbers)
+        # In order but for the numbers within a story, for which this kind of sort is the fastest.
+        keys = np.sort(self.stories[owners] * size + numbers, kind="stable")
         repeated = keys[1:][keys[1:] == keys[:-1]]
         return np.bincount(repeated % size, minlength=size)
 
@@ -114,9 +113,14 @@ class Stories:
             return _NONE
         ranks = self._ranks.take(articles)
         places = np.flatnonzero(ranks >= 0)
-        # Sorting numbers is many times as fast as sorting places by them.
-        keys = np.sort((ranks[places].astype(np.int64) << _PLACE_BITS) | places)
-        ranks, places = keys >> _PLACE_BITS, keys & ((1 << _PLACE_BITS) - 1)
+        ranks = ranks[places]
+        # What lies in an array at its rank is in order without being sorted.
+        held = np.zeros(len(self._members), dtype=bool)
+        place_at = np.empty(len(self._members), np.int64)
+        held[ranks] = True
+        place_at[ranks] = places
+        ranks = np.flatnonzero(held)
+        places = place_at[ranks]
         stories = self._stories[ranks]
         several = np.zeros(len(stories), dtype=bool)
         several[1:] = stories[1:] == stories[:-1]
