@@ -44,6 +44,7 @@ from indexer.errors import (
 from indexer.schema import FACETS
 from indexer.search import (
     MAX_FACET_SIZE,
+    MAX_OTHERS,
     MAX_SIZE,
     Correction,
     CorrectionKind,
@@ -59,6 +60,7 @@ from indexer.search import (
     SearchRequest,
     SearchResult,
     Snippet,
+    Story,
     Suggestion,
     open_index,
 )
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FACETS",
     "MAX_FACET_SIZE",
+    "MAX_OTHERS",
     "MAX_SIZE",
     "AbbreviationsError",
     "AnalysisError",
@@ -123,6 +126,7 @@ __all__ = [
     "SegmentInfo",
     "Snippet",
     "Sort",
+    "Story",
     "Suggestion",
     "SuggestionKind",
     "Timeline",

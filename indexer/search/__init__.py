@@ -7,6 +7,7 @@ an article matches), `passages` and `snippets` (what of it is shown), `assistanc
 corrections, related articles), `index` (which puts them together).
 """
 
+from indexer.engines.base import MAX_OTHERS
 from indexer.search.assistance import Correction, CorrectionKind, Suggestion
 from indexer.search.index import Index, open_index
 from indexer.search.marks import Marks
@@ -14,11 +15,12 @@ from indexer.search.passages import MarkedArticle, Passage, Snippet
 from indexer.search.ranking.policy import MatchPolicy
 from indexer.search.reasons import Reason, ReasonKind
 from indexer.search.request import MAX_FACET_SIZE, MAX_SIZE, SearchRequest
-from indexer.search.result import Hit, SearchResult
+from indexer.search.result import Hit, SearchResult, Story
 from indexer.search.syntax import Notice
 
 __all__ = [
     "MAX_FACET_SIZE",
+    "MAX_OTHERS",
     "MAX_SIZE",
     "Correction",
     "CorrectionKind",
@@ -34,6 +36,7 @@ __all__ = [
     "SearchRequest",
     "SearchResult",
     "Snippet",
+    "Story",
     "Suggestion",
     "open_index",
 ]

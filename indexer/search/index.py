@@ -25,7 +25,7 @@ from indexer.search.passages import MarkedArticle, Passage
 from indexer.search.ranking import MatchPolicy, RankedHit, Ranker, compose
 from indexer.search.reasons import TypedWord, reasons
 from indexer.search.request import SearchRequest
-from indexer.search.result import Hit, SearchResult
+from indexer.search.result import Hit, SearchResult, Story
 from indexer.search.snippets import make_snippet
 from indexer.search.syntax import Parsed, explain, parse
 from indexer.store.snapshot import Snapshot, open_snapshot
@@ -115,6 +115,7 @@ class Index:
                 facet_size=request.facet_size,
                 timeline=Interval(request.timeline) if request.timeline else None,
                 sort=sort,
+                collapse=request.collapse,
                 offset=request.offset,
                 size=request.size,
                 timeout=request.timeout,
@@ -126,6 +127,7 @@ class Index:
         return SearchResult(
             request.query,
             found.total,
+            found.stories,
             tuple(_hit(hit, highlighter, compiled.words) for hit in found.hits),
             found.facets,
             found.timeline,
@@ -141,6 +143,16 @@ class Index:
         """Give an article by its id, or `None` where the index has no such article."""
         self._check_open()
         return self._engine.article(article_id)
+
+    def story(self, article_id: str) -> Story | None:
+        """Give the story of an article: itself and its reprints, in order of publication.
+
+        Args:
+            article_id: Id of the article; `None` is given where the index has no such article.
+        """
+        self._check_open()
+        articles = self._engine.story(article_id)
+        return Story(tuple(articles)) if articles else None
 
     def suggest(self, prefix: str, size: int = 8) -> Sequence[Suggestion]:
         """Complete what somebody is typing, from titles, words and frequent phrases.
@@ -178,23 +190,25 @@ class Index:
             size: The most articles to give.
 
         Returns:
-            The most similar first, without the article itself; nothing is marked in them.
+            The most similar first, one of each story; nothing is marked in them. The article's
+            own story is left out: its reprints are in `story`.
         """
         self._check_open()
         article = self._engine.article(article_id)
         if article is None or size < 1:
             return ()
         query = related_query(self._engine, self._snapshot.segmenter, article)
+        own = {member.id for member in self._engine.story(article_id)}
         found = self._engine.search(
-            EngineRequest(query=query, filters={}, period=Period(), size=size + 1)
+            EngineRequest(query=query, filters={}, period=Period(), collapse=True, size=size + 1)
         ).hits
         articles = self._engine.articles([hit.ref for hit in found])
         unmarked = Highlighter(MatchAll())
         hits = (
-            _hit(RankedHit(other, hit.score, ()), unmarked, ())
+            _hit(RankedHit(other, hit.score, (), hit.story == hit.ref, hit.similar), unmarked, ())
             for hit, other in zip(found, articles, strict=True)
         )
-        return tuple(hit for hit in hits if hit.id != article_id)[:size]
+        return tuple(hit for hit in hits if hit.id not in own)[:size]
 
     def _count(self, query: str) -> int:
         """Count the articles that hold all words of a query."""
@@ -260,7 +274,17 @@ def _hit(hit: RankedHit, highlighter: Highlighter, words: Sequence[TypedWord]) -
     headline = _marked(hit.article.title, highlighter, "title")
     snippet = make_snippet(hit.article, highlighter)
     why = reasons(hit.article, words)
-    return Hit(hit.article, hit.score, headline, snippet, hit.missing, why)
+    return Hit(
+        hit.article,
+        hit.score,
+        headline,
+        snippet,
+        hit.missing,
+        why,
+        hit.earliest,
+        hit.similar,
+        hit.others,
+    )
 
 
 def _recency(request: SearchRequest) -> Recency | None:

@@ -49,6 +49,9 @@ class SearchRequest:
             least 60 % of them, and all of up to three), `"any"`, or `"auto"`: all where at least
             10 articles hold all, and most otherwise; in an order by date, all. Phrases bind
             whatever is said here.
+        collapse: Whether a story has one hit, however many of its articles match: the best of
+            them in the order asked for. `offset` and `size` then count stories. It is off unless
+            asked for, since who reads all pages of a result expects all articles of its `total`.
         recency: How much recent articles are preferred, from 0 to 1, in an order by relevance.
             Scores are multiplied by `1 + recency × (2 × 0.5 ** (age / recency_half_life) - 1)`;
             undated articles by 1.
@@ -85,6 +88,7 @@ class SearchRequest:
     strict: bool = False
     timeout: float | None = None
     match: MatchPolicy | str = MatchPolicy.AUTO
+    collapse: bool = False
     recency: float = 0.0
     recency_half_life: float = 365.0
 
@@ -105,6 +109,8 @@ class SearchRequest:
         set_field(self, "sort", _choice("sort", self.sort, Sort))
         set_field(self, "marks", _choice("marks", self.marks, Marks))
         set_field(self, "match", _choice("match", self.match, MatchPolicy))
+        if not isinstance(self.collapse, bool):
+            raise RequestError("collapse", f"must be True or False, not {self.collapse!r}")
         _check_number("recency", self.recency, 0, 1)
         _check_number("recency_half_life", self.recency_half_life, 1, 1e6)
         _check_range("facet_size", self.facet_size, 0, MAX_FACET_SIZE)

@@ -25,6 +25,11 @@ class Hit:
         snippet: The best passages of the text with their matches.
         missing: The freely typed words, as typed, that the article lacks.
         reasons: How each word of the query stands in the article.
+        earliest: Whether the article is the first publication known of its story. It is that also
+            where it has no reprint.
+        similar: How many other matching articles tell the same story.
+        others: In a collapsed result, those of them that were published first, at most
+            `MAX_OTHERS`; `Index.story` gives the whole story.
     """
 
     article: Article
@@ -33,6 +38,9 @@ class Hit:
     snippet: Snippet
     missing: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    earliest: bool = True
+    similar: int = 0
+    others: tuple[Article, ...] = ()
 
     @property
     def id(self) -> str:
@@ -67,16 +75,37 @@ class Hit:
     def to_dict(self) -> dict[str, Any]:
         """Give the hit as JSON-ready data; `published` is ISO 8601 at its precision."""
         return {
-            "id": self.id,
-            "title": self.title,
-            "url": self.url,
-            "source": self.source,
-            "section": self.section,
-            "published": self.published.isoformat() if self.published else None,
+            **summary(self.article),
             "score": round(self.score, 6),
             "snippet": self.snippet.html,
             "missing": list(self.missing),
             "reasons": [reason.to_dict() for reason in self.reasons],
+            "earliest": self.earliest,
+            "similar": self.similar,
+            "others": [summary(article) for article in self.others],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that tell the same: one, and what was reprinted from it.
+
+    Attributes:
+        articles: The first publication known, then the others by date, undated ones last.
+    """
+
+    articles: tuple[Article, ...]
+
+    @property
+    def earliest(self) -> Article:
+        """The first publication known: the earliest date, or the first in the index."""
+        return self.articles[0]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the story as JSON-ready data; `earliest` is an id."""
+        return {
+            "earliest": self.earliest.id,
+            "articles": [summary(article) for article in self.articles],
         }
 
 
@@ -87,7 +116,9 @@ class SearchResult:
     Attributes:
         query: The query text as asked.
         total: How many articles match; exact.
-        hits: The asked-for page of them, best first.
+        stories: How many different stories they tell; exact. Articles that were printed again,
+            cut, retitled or added to are one story; an article without a reprint is its own.
+        hits: The asked-for page of them, best first; one for each story if it is collapsed.
         facets: The asked-for facets by name.
         timeline: The matches over time, if asked for.
         took_ms: Time from the request to this answer, in milliseconds.
@@ -101,6 +132,7 @@ class SearchResult:
 
     query: str
     total: int
+    stories: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Facet]
     timeline: Timeline | None
@@ -114,14 +146,15 @@ class SearchResult:
     def to_dict(self) -> dict[str, Any]:
         """Give the result as JSON-ready data.
 
-        `facets` maps a name to `{value, count}` objects; `timeline` is a list of `{start, count}`
-        objects, whose dates are the first day of each bar. Matches that no bar can hold are
-        counted in `timeline_coarser` and `timeline_undated`.
+        `facets` maps a name to `{value, count, stories}` objects; `timeline` is a list of
+        `{start, count, stories}` objects, whose dates are the first day of each bar. Matches that
+        no bar can hold are counted in `timeline_coarser` and `timeline_undated`.
         """
         timeline = self.timeline
         return {
             "query": self.query,
             "total": self.total,
+            "stories": self.stories,
             "took_ms": round(self.took_ms, 3),
             "match": self.match,
             "with_all": self.with_all,
@@ -130,13 +163,28 @@ class SearchResult:
             "understood": self.understood,
             "hits": [hit.to_dict() for hit in self.hits],
             "facets": {
-                name: [{"value": b.value, "count": b.count} for b in facet.buckets]
+                name: [
+                    {"value": b.value, "count": b.count, "stories": b.stories}
+                    for b in facet.buckets
+                ]
                 for name, facet in self.facets.items()
             },
             "timeline": [
-                {"start": bar.start.isoformat(), "count": bar.count}
+                {"start": bar.start.isoformat(), "count": bar.count, "stories": bar.stories}
                 for bar in (timeline.bars if timeline else ())
             ],
             "timeline_coarser": timeline.coarser if timeline else 0,
             "timeline_undated": timeline.undated if timeline else 0,
         }
+
+
+def summary(article: Article) -> dict[str, Any]:
+    """Give what names an article as JSON-ready data."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "section": article.section,
+        "published": article.published.isoformat() if article.published else None,
+    }

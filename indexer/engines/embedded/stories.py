@@ -119,15 +119,15 @@ class Stories:
         place_at = np.empty(len(self._members), np.int64)
         held[ranks] = True
         place_at[ranks] = places
-        ranks = np.flatnonzero(held)
-        places = place_at[ranks]
-        stories = self._stories[ranks]
+        members = np.flatnonzero(held)
+        places = place_at[members]
+        stories = self._stories[members]
         several = np.zeros(len(stories), dtype=bool)
         several[1:] = stories[1:] == stories[:-1]
         several[:-1] |= several[1:]
         stories = stories[several]
         starts = np.flatnonzero(np.diff(stories, prepend=-1))
-        return Together(self._members[ranks[several]], places[several], stories, starts)
+        return Together(self._members[members[several]], places[several], stories, starts)
 
     def members(self, article: int) -> list[int]:
         """Give all articles of the story of an article, in order of publication."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from indexer.engines.base import (
     EngineResult,
     Facet,
     Occurrences,
+    Ref,
     Sort,
     Timeline,
 )
@@ -41,11 +43,17 @@ class RankedHit:
         article: The article.
         score: How well it matches; never rises along the list.
         missing: The words, as typed, that it lacks.
+        earliest: Whether it is the first publication known of its story.
+        similar: How many other matches are of that story.
+        others: In collapsed hits the first of them, in order of publication.
     """
 
     article: Article
     score: float
-    missing: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    earliest: bool = True
+    similar: int = 0
+    others: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Ranked:
     Attributes:
         query: The query that the hits match.
         total: How many articles match it; exact.
+        stories: How many different stories they tell.
         hits: The asked-for page of them.
         facets: The asked-for facets by name.
         timeline: The matches over time, if asked for.
@@ -65,6 +74,7 @@ class Ranked:
 
     query: Query
     total: int
+    stories: int
     hits: tuple[RankedHit, ...]
     facets: Mapping[str, Facet]
     timeline: Timeline | None
@@ -87,7 +97,9 @@ class Ranker:
         """Search.
 
         Policy and second pass look at the best `CANDIDATES` of all pages alike, so pages of one
-        search fit together. An order by date takes `AUTO` for `ALL`.
+        search fit together. They look at articles also where a story has one hit: that is then
+        the best article of the second pass, and stories without any candidate follow in the order
+        of the first pass. An order by date takes `AUTO` for `ALL`.
 
         Args:
             plan: What to look for.
@@ -143,14 +155,13 @@ class _Search:
         """The first pass: its candidates, or the page itself where there is no second one."""
         if not self._two_passes:
             return self._engine.search(self._request)
-        reach = self._request.offset + self._request.size
-        deep = self._request.offset >= CANDIDATES
-        size = CANDIDATES if deep else max(CANDIDATES, reach)
-        return self._engine.search(replace(self._request, offset=0, size=size))
+        return self._engine.search(
+            replace(self._request, collapse=False, offset=0, size=CANDIDATES)
+        )
 
-    @cached_property
+    @property
     def _candidates(self) -> Sequence[EngineHit]:
-        return self.result.hits[:CANDIDATES]
+        return self.result.hits
 
     @cached_property
     def _found(self) -> Occurrences:
@@ -189,16 +200,11 @@ class _Search:
         """Order the matches, and read the page."""
         result = self.result
         page = self._page()
-        articles = self._engine.articles([hit.ref for hit in page])
-        missing = self._missing(page)
-        hits = tuple(
-            RankedHit(article, hit.score, lacks)
-            for article, hit, lacks in zip(articles, page, missing, strict=True)
-        )
         return Ranked(
             self._query,
             result.total,
-            hits,
+            result.stories,
+            tuple(self._read(page)),
             result.facets,
             result.timeline,
             self._policy,
@@ -206,24 +212,56 @@ class _Search:
             with_most,
         )
 
+    def _read(self, page: Sequence[EngineHit]) -> Iterator[RankedHit]:
+        """Read the articles of the hits of the page."""
+        articles = iter(self._engine.articles([hit.ref for hit in page]))
+        collapsed = page if self._request.collapse else ()
+        others = iter(self._engine.articles([ref for hit in collapsed for ref in hit.others]))
+        for hit, lacks in zip(page, self._missing(page), strict=True):
+            named = len(hit.others) if self._request.collapse else 0
+            yield RankedHit(
+                next(articles),
+                hit.score,
+                lacks,
+                hit.story == hit.ref,
+                hit.similar,
+                tuple(islice(others, named)),
+            )
+
     def _page(self) -> Sequence[EngineHit]:
-        offset, size = self._request.offset, self._request.size
         if not self._two_passes:
             return self.result.hits
-        if offset >= CANDIDATES:
-            if offset >= self.result.total:
-                return ()
-            return self._engine.search(replace(self._request, facets=(), timeline=None)).hits
-        if not size:
+        offset, end = self._request.offset, self._request.offset + self._request.size
+        if offset == end:
             return ()
-        candidates = self._candidates
+        # Stories with a candidate are ahead of all others in the order of the first pass, too; so
+        # the others follow from there, and the second pass is needed only for pages before that.
+        ahead = len(self._first_of_each(range(len(self._candidates))))
+        page = self._best(offset, end) if offset < ahead else []
+        behind = self.result.stories if self._request.collapse else self.result.total
+        if ahead < end and max(offset, ahead) < behind:
+            first = max(offset, ahead)
+            rest = replace(self._request, facets=(), timeline=None, offset=first, size=end - first)
+            page += self._engine.search(rest).hits
+        return page
+
+    def _best(self, offset: int, end: int) -> list[EngineHit]:
+        """Give hits of the candidates in the order of the second pass."""
         order, scores = self._second_pass()
-        page = [
-            replace(candidates[place], score=float(scores[place]))
-            for place in order[offset : offset + size].tolist()
+        places = self._first_of_each(order.tolist())
+        return [
+            replace(self._candidates[place], score=float(scores[place]))
+            for place in places[offset:end]
         ]
-        rest = self.result.hits[max(offset, CANDIDATES) : offset + size]
-        return [*page, *rest]
+
+    def _first_of_each(self, places: Iterable[int]) -> list[int]:
+        """Give the first of some candidates of each story, if stories have one hit; else all."""
+        if not self._request.collapse:
+            return list(places)
+        first: dict[Ref, int] = {}
+        for place in places:
+            first.setdefault(self._candidates[place].story, place)
+        return list(first.values())
 
     def _second_pass(self) -> tuple[Ints, Floats]:
         """Give the places of the candidates in their order, and the score of each candidate."""

@@ -232,16 +232,16 @@ def test_result_as_json_has_the_documented_fields(sample_index: Index) -> None:
     asked = SearchRequest("bầu cử", facets=("source",), timeline="month")
     result = json.loads(json.dumps(sample_index.search(asked).to_dict()))
     assert list(result) == [
-        *("query", "total", "took_ms", "match", "with_all", "with_most", "notices", "understood"),
-        *("hits", "facets", "timeline", "timeline_coarser", "timeline_undated"),
+        *("query", "total", "stories", "took_ms", "match", "with_all", "with_most", "notices"),
+        *("understood", "hits", "facets", "timeline", "timeline_coarser", "timeline_undated"),
     ]
     assert list(result["hits"][0]) == [
         *("id", "title", "url", "source", "section", "published", "score", "snippet", "missing"),
-        "reasons",
+        *("reasons", "earliest", "similar", "others"),
     ]
     assert list(result["hits"][0]["reasons"][0]) == ["word", "kind", "found"]
-    assert list(result["facets"]["source"][0]) == ["value", "count"]
-    assert list(result["timeline"][0]) == ["start", "count"]
+    assert list(result["facets"]["source"][0]) == ["value", "count", "stories"]
+    assert list(result["timeline"][0]) == ["start", "count", "stories"]
 
 
 def test_published_in_json_is_as_exact_as_it_is_known(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from corpus import Article
-from indexer import Index, build_index, delete_articles, open_index
+from indexer import Index, build_index, delete_articles, open_index, update_index
+from tests.indexer.reprinted import open_told
 
 TEXTS = {
     "vàng 1": "Giá vàng miếng lập đỉnh, người dân xếp hàng mua vàng ở tiệm.",
@@ -54,3 +55,22 @@ def test_a_deleted_article_is_related_to_nothing(folder: Path) -> None:
     with open_index(folder) as index:
         assert "vàng 2" not in [hit.id for hit in index.related("vàng 1", 50)]
         assert list(index.related("vàng 2")) == []
+
+
+def test_reprints_of_an_article_are_not_among_those_related_to_it(folder: Path) -> None:
+    with open_told(folder, {"vàng 2": "vàng 1"}) as index:
+        for own in ("vàng 1", "vàng 2"):
+            found = [hit.id for hit in index.related(own, 50)]
+            assert "vàng 1" not in found
+            assert "vàng 2" not in found
+
+
+def test_of_a_story_that_is_related_one_article_is_given(folder: Path) -> None:
+    again = Article(id="vàng 3", title="Tin", body=(TEXTS["vàng 2"],))
+    update_index([again], folder)
+    with open_told(folder, {}) as index:
+        assert {hit.id for hit in index.related("vàng 1", 2)} == {"vàng 2", "vàng 3"}
+    with open_told(folder, {"vàng 3": "vàng 2"}) as index:
+        first, *others = index.related("vàng 1", 50)
+        assert first.id in {"vàng 2", "vàng 3"}
+        assert not {"vàng 2", "vàng 3"}.intersection(hit.id for hit in others)
