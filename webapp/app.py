@@ -53,7 +53,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(search.blueprint)
     app.register_blueprint(article.blueprint)
     app.register_error_handler(Exception, _show_error)
-    for name in ("number", "duration", "day", "published", "period", "span"):
+    for name in ("number", "counted", "duration", "day", "published", "period", "span"):
         app.add_template_filter(getattr(formatting, name), name)
     app.add_template_filter(external_url, "external_url")
     app.add_template_filter(host_of, "host_of")

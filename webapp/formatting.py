@@ -14,6 +14,12 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def counted(articles: int, stories: int) -> str:
+    """Write how many articles there are, and how many stories where some are reprints."""
+    told = f"{number(articles)} bài"
+    return told if stories == articles else f"{told}, {number(stories)} tin"
+
+
 def duration(milliseconds: float) -> str:
     """Write how long something took: `12 ms`, `1,3 giây`."""
     if milliseconds < 1:

@@ -18,14 +18,18 @@ MAX_PAGE: Final = 1_000_000
 MAX_VALUES: Final = 100
 """How many values of one facet an address may name."""
 
-PARAMETERS: Final = ("q", *FACETS, *("from", "to", "match", "marks", "abbr", "sort", "by", "page"))
+PARAMETERS: Final = (
+    "q",
+    *FACETS,
+    *("from", "to", "match", "marks", "abbr", "collapse", "sort", "by", "page"),
+)
 """Every parameter of a search address, in the order in which they are written."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-class _Abbreviations(StrEnum):
-    """What an address says of abbreviations."""
+class _YesOrNo(StrEnum):
+    """What an address says of what is done unless it says no."""
 
     YES = "1"
     NO = "0"
@@ -70,6 +74,7 @@ class SearchState:
         match: How many words of the query a result must hold.
         marks: How the syllables of the query are read.
         abbreviations: Whether abbreviations are also looked for as what they stand for.
+        collapse: Whether a story is one result, and its other articles stand behind that.
         sort: Order of the results.
         by: Width of the bars of the timeline; `None` lets the page choose.
         page: Number of the page, from 1.
@@ -82,6 +87,7 @@ class SearchState:
     match: MatchPolicy = MatchPolicy.AUTO
     marks: Marks = Marks.AUTO
     abbreviations: bool = True
+    collapse: bool = True
     sort: Sort = Sort.RELEVANCE
     by: Interval | None = None
     page: int = 1
@@ -96,8 +102,8 @@ class SearchState:
         return replace(self, filters={}, first_day=None, last_day=None, by=None, page=1)
 
     def cleared(self) -> SearchState:
-        """Give the same query with no filter, and read as every query is."""
-        return replace(self.without_filters(), marks=Marks.AUTO, abbreviations=True)
+        """Give the same query with no filter, read and shown as every query is."""
+        return replace(self.without_filters(), marks=Marks.AUTO, abbreviations=True, collapse=True)
 
     def without_facet(self, name: str) -> SearchState:
         """Give the same search without the choices in one facet."""
@@ -134,6 +140,10 @@ class SearchState:
         """Give the first page of a search with or without abbreviations looked up."""
         return replace(self, abbreviations=wanted, page=1)
 
+    def collapsing(self, wanted: bool) -> SearchState:
+        """Give the first page of the same results, with one for each story or with all."""
+        return replace(self, collapse=wanted, page=1)
+
     def asking(self, query: str) -> SearchState:
         """Give the first page of another query, filtered and read in the same way."""
         return replace(self, query=query, page=1)
@@ -152,6 +162,7 @@ class SearchState:
             "match": [self.match] if self.match is not MatchPolicy.AUTO else [],
             "marks": [self.marks] if self.marks is not Marks.AUTO else [],
             "abbr": [] if self.abbreviations else ["0"],
+            "collapse": [] if self.collapse else ["0"],
             "sort": [self.sort] if self.sort is not Sort.RELEVANCE else [],
             "by": [self.by] if self.by else [],
             "page": [str(self.page)] if self.page != 1 else [],
@@ -183,6 +194,7 @@ class SearchState:
             marks=self.marks,
             abbreviations=self.abbreviations,
             sort=self.sort,
+            collapse=self.collapse,
             offset=(self.page - 1) * page_size,
             size=page_size,
         )
@@ -210,8 +222,8 @@ def read_state(arguments: Arguments) -> tuple[SearchState, tuple[Problem, ...]]:
         last_day=_day(arguments, "to", problems),
         match=_choice(arguments, "match", MatchPolicy, problems) or MatchPolicy.AUTO,
         marks=_choice(arguments, "marks", Marks, problems) or Marks.AUTO,
-        abbreviations=_choice(arguments, "abbr", _Abbreviations, problems)
-        is not _Abbreviations.NO,
+        abbreviations=_choice(arguments, "abbr", _YesOrNo, problems) is not _YesOrNo.NO,
+        collapse=_choice(arguments, "collapse", _YesOrNo, problems) is not _YesOrNo.NO,
         sort=_choice(arguments, "sort", Sort, problems) or Sort.RELEVANCE,
         by=_choice(arguments, "by", Interval, problems),
         page=_page(arguments, problems),

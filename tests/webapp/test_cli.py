@@ -82,12 +82,15 @@ def test_a_search_prints_one_json_object(sample_index: Path) -> None:
         "snippet",
         "missing",
         "reasons",
+        "earliest",
+        "similar",
+        "others",
     }
     assert set(found["facets"]) == {
         *("source", "topic", "section", "author", "tag", "credited", "photographer"),
     }
-    assert {"value", "count"} == set(found["facets"]["source"][0])
-    assert {"start", "count"} == set(found["timeline"][0])
+    assert {"value", "count", "stories"} == set(found["facets"]["source"][0])
+    assert {"start", "count", "stories"} == set(found["timeline"][0])
     assert found["took_ms"] > 0
 
 
@@ -98,7 +101,9 @@ def test_a_search_prints_title_paper_date_passage_and_address(sample_index: Path
     assert "Dân vận khéo" in done.stdout
     assert "http://www.songhuongnhatbao.example/" in done.stdout
     assert "\x1b" not in done.stdout
-    assert re.search(r"1-\d+ of \d+ articles for dân vận khéo, \d+ ms", done.stdout)
+    assert re.search(
+        r"1-\d+ of \d+ articles(, \d+ stories)? for dân vận khéo, \d+ ms", done.stdout
+    )
 
 
 def test_filters_sort_and_pages_reach_the_index(sample_index: Path) -> None:

@@ -38,6 +38,11 @@ def test_a_publication_date_is_written_at_its_precision(
     assert formatting.published(value) == text
 
 
+def test_stories_are_told_where_they_are_fewer_than_articles() -> None:
+    assert formatting.counted(1_234, 980) == "1.234 bài, 980 tin"
+    assert formatting.counted(1_234, 1_234) == "1.234 bài"
+
+
 @pytest.mark.parametrize(
     ("first", "last", "text"),
     [

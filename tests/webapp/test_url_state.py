@@ -45,6 +45,7 @@ def states(draw: st.DrawFn) -> SearchState:
         match=draw(st.sampled_from(MatchPolicy)),
         marks=draw(st.sampled_from(Marks)),
         abbreviations=draw(st.booleans()),
+        collapse=draw(st.booleans()),
         sort=draw(st.sampled_from(Sort)),
         by=draw(st.none() | st.sampled_from(Interval)),
         page=draw(st.integers(1, MAX_PAGE)),
@@ -63,12 +64,12 @@ def test_the_default_state_has_an_empty_query_string() -> None:
 
 def test_parameters_stand_in_one_order_and_keep_several_values() -> None:
     state, problems = read(
-        "page=2&abbr=0&marks=exact&by=month&sort=newest&to=2021-12-31&from=2021-01-01&tag=t&source=A&source=B&q=x"
+        "page=2&collapse=0&abbr=0&marks=exact&by=month&sort=newest&to=2021-12-31&from=2021-01-01&tag=t&source=A&source=B&q=x"
     )
     assert not problems
     assert state.query_string() == (
         "q=x&source=A&source=B&tag=t&from=2021-01-01&to=2021-12-31&marks=exact&abbr=0"
-        "&sort=newest&by=month&page=2"
+        "&collapse=0&sort=newest&by=month&page=2"
     )
 
 
@@ -91,6 +92,7 @@ def test_a_month_or_a_year_means_its_ends() -> None:
         ("match=some", "match"),
         ("marks=none", "marks"),
         ("abbr=no", "abbr"),
+        ("collapse=no", "collapse"),
         ("page=0", "page"),
         ("page=-1", "page"),
         ("page=1_0", "page"),
@@ -126,7 +128,7 @@ def test_fields_left_empty_are_noticed() -> None:
 
 
 def test_a_cleared_search_keeps_query_and_order_only() -> None:
-    state, _ = read("q=x&source=A&from=2021&marks=free&abbr=0&sort=newest&page=4")
+    state, _ = read("q=x&source=A&from=2021&marks=free&abbr=0&collapse=0&sort=newest&page=4")
     assert state.cleared().query_string() == "q=x&sort=newest"
 
 

@@ -93,6 +93,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="order of the results (default: relevance)",
     )
     parser.add_argument(
+        "--collapse",
+        action="store_true",
+        help="one result for each story: reprints stand behind the article that matches best",
+    )
+    parser.add_argument(
         "--size", type=int, default=10, metavar="N", help="results on a page (default: 10)"
     )
     parser.add_argument("--page", type=int, default=1, metavar="N", help="which page (default: 1)")
@@ -128,6 +133,7 @@ def run(options: argparse.Namespace) -> int:
             abbreviations=not options.no_abbreviations,
             strict=options.strict,
             sort=options.sort,
+            collapse=options.collapse,
             offset=(options.page - 1) * max(options.size, 0),
             size=options.size,
             timeout=options.timeout,
@@ -208,15 +214,22 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
         say(f"No article found{query}.")
         return
     first = request.offset + 1
+    listed = result.stories if request.collapse else result.total
     if result.hits:
         shown = f"{first}-{request.offset + len(result.hits)} of "
     else:
-        shown = "" if first <= result.total else f"No results from {first} on; there are "
-    articles = "article" if result.total == 1 else "articles"
+        shown = "" if first <= listed else f"No results from {first} on; there are "
+    counted = _counted(result.total, "article", "articles")
+    if result.stories != result.total:
+        counted += f", {_counted(result.stories, 'story', 'stories')}"
     if result.match != "all":
         which = "any" if result.match == "any" else "most"
         out(f"These hold {which} of the words; {result.with_all:,} hold all (--match all).")
-    out(f"{shown}{result.total:,} {articles}{query}, {result.took_ms:.0f} ms")
+    out(f"{shown}{counted}{query}, {result.took_ms:.0f} ms")
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def _lines(hit: Hit, width: int, matches: Sequence[Match] = (), *, styled: bool) -> list[str]:
@@ -243,6 +256,8 @@ def _lines(hit: Hit, width: int, matches: Sequence[Match] = (), *, styled: bool)
         lines.append(f"  with {printable(told)}")
     if hit.missing:
         lines.append(f"  without {', '.join(map(printable, hit.missing))}")
+    if hit.others:  # named in a collapsed result only
+        lines.append(f"  and {_counted(hit.similar, 'similar article', 'similar articles')}")
     if hit.url:
         lines.append(f"  {printable(hit.url)}")
     on, off = (_BOLD, _PLAIN) if styled else ("", "")

@@ -18,6 +18,9 @@ blueprint = Blueprint("article", __name__)
 RELATED: Final = 5
 """How many related articles an article leads to."""
 
+STORY_SHOWN: Final = 100
+"""How many articles of its story an article lists."""
+
 
 @blueprint.get("/bai/<article_id:article_id>")
 def article(article_id: str) -> str:
@@ -36,6 +39,7 @@ def article(article_id: str) -> str:
             # The text is readable all the same; the results page says what is wrong.
             marked = index.mark(found, "")
         related = index.related(article_id, RELATED)
+        story = index.story(article_id)
     return render_template(
         "article.html",
         article=found,
@@ -55,6 +59,8 @@ def article(article_id: str) -> str:
         ),
         facets=_facet_links(found),
         related=related,
+        story=story if story and len(story.articles) > 1 else None,
+        story_shown=STORY_SHOWN,
     )
 
 

@@ -18,6 +18,7 @@ class FacetValue:
     value: str
     label: str
     count: int
+    stories: int
     selected: bool
 
 
@@ -83,13 +84,15 @@ def chips(state: SearchState) -> tuple[Chip, ...]:
 
 
 def reading_chips(state: SearchState) -> tuple[Chip, ...]:
-    """Give a chip for each way in which a query is read otherwise than usual."""
+    """Give a chip for each way in which a query is read or shown otherwise than usual."""
     found = []
     if state.marks is not Marks.AUTO:
         label = "đúng như đã gõ" if state.marks is Marks.EXACT else "gõ thiếu cũng được"
         found.append(Chip("Dấu", label, state.reading(Marks.AUTO)))
     if not state.abbreviations:
         found.append(Chip("Viết tắt", "chỉ như đã gõ", state.abbreviating(True)))
+    if not state.collapse:
+        found.append(Chip("Bài tương tự", "hiện riêng từng bài", state.collapsing(True)))
     return tuple(found)
 
 
@@ -119,6 +122,7 @@ def _group(facet: Facet, shown: int) -> FacetGroup:
             bucket.value,
             facet_value_label(facet.name, bucket.value),
             bucket.count,
+            bucket.stories,
             bucket.selected,
         )
         # One value alone is not worth a click of its own.

@@ -53,7 +53,7 @@ class Paging:
 
 
 def paging(total: int, page: int, page_size: int) -> Paging:
-    """Find the place of a page in a result of `total` articles."""
+    """Find the place of a page in a list of `total` results."""
     pages = max(1, -(-total // page_size))
     first = (page - 1) * page_size + 1
     return Paging(page, pages, min(first, total), min(first + page_size - 1, total))

@@ -58,6 +58,7 @@ class ResultsView:
     """Everything that the results page shows of one search."""
 
     total: int
+    stories: int
     took_ms: float
     hits: tuple[ShownHit, ...]
     notices: Notices
@@ -128,6 +129,7 @@ def _search(index: Index, state: SearchState) -> ResultsView:
     )
     return ResultsView(
         total=found.total,
+        stories=found.stories,
         took_ms=found.took_ms,
         hits=tuple(map(_shown, found.hits, told_matches(found.hits))),
         notices=notices(found, state),
@@ -136,7 +138,7 @@ def _search(index: Index, state: SearchState) -> ResultsView:
         groups=facet_groups(found.facets, settings["FACET_SHOWN"]),
         timeline=_timeline(index, state, found, max_bars),
         sorts=_sort_links(state),
-        paging=paging(found.total, state.page, page_size),
+        paging=paging(found.stories if state.collapse else found.total, state.page, page_size),
         remedies=_remedies(index, state, found) if not found.total else (),
         query_is_marked=has_marks(state.query),
     )
