@@ -66,8 +66,9 @@ def test_reprints_of_an_article_are_not_among_those_related_to_it(folder: Path) 
 
 
 def test_of_a_story_that_is_related_one_article_is_given(folder: Path) -> None:
-    again = Article(id="vàng 3", title="Tin", body=(TEXTS["vàng 2"],))
-    update_index([again], folder)
+    # A word that a tenth of all articles hold relates nothing.
+    fillers = [Article(id=f"thêm {n}", title="Tin") for n in range(10)]
+    update_index([Article(id="vàng 3", title="Tin", body=(TEXTS["vàng 2"],)), *fillers], folder)
     with open_told(folder, {}) as index:
         assert {hit.id for hit in index.related("vàng 1", 2)} == {"vàng 2", "vàng 3"}
     with open_told(folder, {"vàng 3": "vàng 2"}) as index:
