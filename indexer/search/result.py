@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus import Article, PublicationDate
+from corpus import Article, Precision, PublicationDate
 from indexer.engines.base import Facet, Timeline
 from indexer.search.passages import Passage, Snippet
 from indexer.search.ranking.policy import MatchPolicy
@@ -101,10 +101,21 @@ class Story:
         """The first publication known: the earliest date, or the first in the index."""
         return self.articles[0]
 
+    @property
+    def certain(self) -> bool:
+        """Whether the dates leave no doubt that it is the first.
+
+        A date of which only the month is known may be that of any day of it, articles of one day
+        may have come in any order, and undated ones at any time.
+        """
+        first, *others = (article.published for article in self.articles)
+        return all(first and other and _before(first, other) for other in others)
+
     def to_dict(self) -> dict[str, Any]:
         """Give the story as JSON-ready data; `earliest` is an id."""
         return {
             "earliest": self.earliest.id,
+            "certain": self.certain,
             "articles": [summary(article) for article in self.articles],
         }
 
@@ -176,6 +187,11 @@ class SearchResult:
             "timeline_coarser": timeline.coarser if timeline else 0,
             "timeline_undated": timeline.undated if timeline else 0,
         }
+
+
+def _before(first: PublicationDate, other: PublicationDate) -> bool:
+    exact = first.precision is other.precision is Precision.TIME
+    return first.start < other.start if exact else first.last_day < other.first_day
 
 
 def summary(article: Article) -> dict[str, Any]:

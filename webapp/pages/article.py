@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, render_template, request
 from markupsafe import Markup
 
 from corpus import Article
-from indexer import Passage, QueryError
+from indexer import Passage, QueryError, Story
 from webapp.labels import facet_value_label
 from webapp.live_index import LiveIndex
 from webapp.url_state import SearchState, read_state
@@ -60,8 +60,16 @@ def article(article_id: str) -> str:
         facets=_facet_links(found),
         related=related,
         story=story if story and len(story.articles) > 1 else None,
+        first_note=_first_note(story) if story else "",
         story_shown=STORY_SHOWN,
     )
+
+
+def _first_note(story: Story) -> str:
+    """Say as much of the first article of a story as its dates do."""
+    if story.certain:
+        return "đăng đầu tiên"
+    return "có thể đăng đầu tiên" if story.earliest.published else ""
 
 
 def _html(passage: Passage) -> Markup:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, PublicationDate
-from indexer import MAX_OTHERS, Index, RequestError, SearchRequest, build_index
+from indexer import MAX_OTHERS, Index, RequestError, SearchRequest, Story, build_index
 from tests.indexer.reprinted import open_told
 
 
@@ -79,6 +79,29 @@ def test_story_has_its_articles_in_order_of_publication(index: Index, article_id
     assert story.earliest == ARTICLES[1]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "certain"),
+    [
+        ("2021-04-02", "2021-04-03", True),
+        ("2021-04-02", "2021-04-02", False),
+        ("2021-04", "2021-04-02", False),
+        ("2021-04", "2021-05-01", True),
+        ("2021", "2022", True),
+        ("2021-04-02", "2021-04-02T09:00+07:00", False),
+        ("2021-04-02T08:00+07:00", "2021-04-02T09:00+07:00", True),
+        ("2021-04-02T08:00+07:00", "2021-04-02T08:00+07:00", False),
+        ("2021-04-02", None, False),
+        (None, None, False),
+    ],
+)
+def test_earliest_article_is_certain_where_dates_leave_no_doubt(
+    first: str | None, second: str | None, certain: bool
+) -> None:
+    dates = [PublicationDate.parse(text) if text else None for text in (first, second)]
+    story = Story(tuple(Article(title="Bão", published=known) for known in dates))
+    assert story.certain is certain
+
+
 def test_article_without_a_reprint_is_a_story_of_its_own(index: Index) -> None:
     story = index.story("d")
     assert story is not None
@@ -108,7 +131,7 @@ def test_result_and_story_are_plain_data(index: Index) -> None:
     story = index.story("c")
     assert story is not None
     told = json.loads(json.dumps(story.to_dict()))
-    assert told["earliest"] == "a"
+    assert (told["earliest"], told["certain"]) == ("a", False)
     assert [a["id"] for a in told["articles"]] == ["a", "b", "c"]
 
 
