@@ -1,13 +1,14 @@
 """What every engine must say of articles that tell the same story."""
 
 from collections import defaultdict
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Article
-from indexer.engines.base import MAX_OTHERS, Interval, Period, Sort
+from corpus import Article, PublicationDate
+from indexer.engines.base import MAX_OTHERS, Bucket, Interval, Period, Sort, TimelineBar
 from indexer.engines.query import MatchAll, Query, Synonyms, Term
 from indexer.schema import FACETS
 from tests.indexer import oracle
@@ -57,6 +58,16 @@ class StoriesContract(BuiltEngines):
             assert result.timeline is not None
             counts = {bar.start: bar.stories for bar in result.timeline.bars}
             assert counts == {start: starts.count(start) for start in starts}
+
+    def test_stories_are_counted_however_their_articles_are_mixed(self) -> None:
+        year = PublicationDate.of_year(2021)
+        texts = [article(n, source="A", published=year) for n in range(12)]
+        asked = request(facets=("source",), timeline=Interval.YEAR)
+        with self.build(texts, stories=[0, 1, 2] * 4) as engine:
+            found = engine.search(asked)
+        assert found.facets["source"].buckets == (Bucket("A", 12, 3),)
+        assert found.timeline is not None
+        assert found.timeline.bars == (TimelineBar(date(2021, 1, 1), 12, 3),)
 
     @pytest.mark.parametrize("sort", Sort)
     @few_examples
