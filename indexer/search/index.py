@@ -27,7 +27,7 @@ from indexer.search.reasons import TypedWord, reasons
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, SearchResult
 from indexer.search.snippets import make_snippet
-from indexer.search.syntax import Parsed, explain, parse
+from indexer.search.syntax import Parsed, parse, visible
 from indexer.store.snapshot import Snapshot, open_snapshot
 
 
@@ -134,7 +134,7 @@ class Index:
             found.with_all,
             found.with_most,
             (*parsed.notices, *compiled.notices),
-            explain(parsed.root),
+            parsed.explained(),
         )
 
     def article(self, article_id: str) -> Article | None:
@@ -168,7 +168,7 @@ class Index:
             QueryError: The query text cannot be searched.
         """
         self._check_open()
-        return Corrector(self._engine, self._count).corrections(query)
+        return Corrector(self._engine, self._count).corrections(visible(query))
 
     def related(self, article_id: str, size: int = 5) -> Sequence[Hit]:
         """Give the articles that share most distinctive words with one.

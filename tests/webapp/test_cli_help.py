@@ -115,7 +115,8 @@ def test_json_has_notices_and_reasons_and_says_nothing_else(
     shown = capsys.readouterr()
     assert shown.err == ""
     found = json.loads(shown.out)
-    assert [notice["code"] for notice in found["notices"]] == ["unclosed_quote"]
+    notices = [(notice["code"], notice["kind"]) for notice in found["notices"]]
+    assert notices == [("unclosed_quote", "mistake")]
     assert found["hits"][0]["reasons"][0] == {"word": "ky", "kind": "marks", "found": ["kĩ"]}
     assert found["corrections"] == []
 
