@@ -62,7 +62,8 @@ class SearchRequest:
             any mark stands for all its forms. `"exact"`: every syllable means itself. `"free"`:
             every syllable also stands for the forms that have more marks.
         abbreviations: Whether an abbreviation is also looked for as what it stands for (`UBND`,
-            `ủy ban nhân dân`), and the other way round.
+            `ủy ban nhân dân`), and the other way round. Phrases, the words beside `NEAR`,
+            patterns and what is excluded mean only what they say.
         strict: Whether a mistake in the query text is an error. Otherwise it is read as words, and
             the result has a notice of it.
         timeout: Seconds after which the search is given up with `SearchTimeoutError`; `None` for

@@ -117,7 +117,8 @@ def test_json_has_notices_and_reasons_and_says_nothing_else(
     found = json.loads(shown.out)
     notices = [(notice["code"], notice["kind"]) for notice in found["notices"]]
     assert notices == [("unclosed_quote", "mistake")]
-    assert found["hits"][0]["reasons"][0] == {"word": "ky", "kind": "marks", "found": ["kĩ"]}
+    told = {"word": "ky", "kind": "marks", "found": ["kĩ"], "field": None}
+    assert found["hits"][0]["reasons"][0] == told
     assert found["corrections"] == []
 
 
