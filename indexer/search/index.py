@@ -153,7 +153,9 @@ class Index:
             size: The most suggestions to give.
 
         Returns:
-            The best suggestions first; none where nothing is typed that can be searched for.
+            The best suggestions first; none where nothing is typed that can be searched for. Their
+            counts are approximate: they were taken when the index was built, leave out what is
+            rare, and may count deleted articles for a while. A search tells exact ones.
         """
         self._check_open()
         return suggest(self._engine, prefix, size)

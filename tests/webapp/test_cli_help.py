@@ -129,6 +129,7 @@ def test_suggestions_complete_what_is_typed(
     lines = capsys.readouterr().out.splitlines()
     assert 0 < len(lines) <= 3
     assert all(line.lower().startswith("đường s") for line in lines)
+    assert all(" · about " in line for line in lines)
     assert run(folder, "suggest", "duong s", "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert found["prefix"] == "duong s"
