@@ -85,7 +85,7 @@ def test_what_was_perhaps_meant_is_a_remark_with_a_link_to_it(client: FlaskClien
     assert 'class="notice"' not in html
     assert "Câu tìm chỉ có chữ hoa" in text_of(html)
     meant = {text: href for href, text in links(html)}["Tìm ubnd OR tiếng"]
-    assert "trong 2 bài" in text_of(client.get(meant).text)
+    assert "trong 3 bài" in text_of(client.get(meant).text)
 
 
 def test_characters_that_turn_the_page_around_are_left_out_of_what_was_typed(
