@@ -216,7 +216,7 @@ def read_state(arguments: Arguments) -> tuple[SearchState, tuple[Problem, ...]]:
     """
     problems: list[Problem] = []
     state = SearchState(
-        query=unicodedata.normalize("NFC", arguments.get("q", "").strip()),
+        query=unicodedata.normalize("NFC", SearchRequest(arguments.get("q", "")).query.strip()),
         filters=_filters(arguments, problems),
         first_day=_day(arguments, "from", problems),
         last_day=_day(arguments, "to", problems),

@@ -21,11 +21,11 @@ from functools import cache
 from itertools import product
 from operator import itemgetter
 
-from indexer.analysis.mistypes import LATIN, VIETNAMESE, intended
+from indexer.analysis.mistypes import ANY, VIETNAMESE, intended
 from indexer.analysis.spelling import bare_form, normal_form, without_tone
 from indexer.analysis.syllables import ONSETS, RIMES, RIMES_OF_QU, TONES, syllables
 
-MOST_CONFUSIONS = 200
+MOST_CONFUSIONS = 300
 """The most that a syllable gets."""
 
 LONGEST_TERM = 16
@@ -77,6 +77,7 @@ def confusions(term: str) -> Iterator[tuple[str, float]]:
     """
     found: dict[str, float] = {}
     letters, tone = without_tone(term)
+    tone = "".join(dict.fromkeys(tone))  # with its letter, the mark may be doubled: `củủa`
     if not letters.isalpha() or len(letters) > LONGEST_TERM or len(tone) > 1:
         return
     parts = _parts(letters)
@@ -108,14 +109,14 @@ def _mistyped(letters: str, tone: str, *, is_syllable: bool) -> Iterator[tuple[s
     is_bare = letters.isascii() and not tone
     # Of two letters that are no syllable, anything could be meant.
     is_other_word = not is_syllable and len(letters) > 2
-    for text, cost in intended(letters, LATIN if is_bare else VIETNAMESE):
+    for text, cost in intended(letters, ANY if is_bare else VIETNAMESE):
         if (text, tone) in _forms():
             yield _forms()[text, tone], cost
         if not tone:
             for meant in TONES[1:]:
                 if (text, meant) in _forms():
                     yield _forms()[text, meant], round(cost + _TONE_MISSING, 2)
-        if is_bare and (is_other_word or text in _bare_forms()):
+        if is_bare and text.isascii() and (is_other_word or text in _bare_forms()):
             yield normal_form(text), cost
 
 

@@ -9,8 +9,8 @@ DOUBLED, SINGLE, SWAPPED, MISSING, EXTRA, NEIGHBOUR = 0.3, 0.35, 0.4, 0.5, 0.5, 
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
-LATIN = "abcdefghijklmnopqrstuvwxyz"
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+ANY = VIETNAMESE + "fjwz"
 
 
 def _neighbours() -> dict[str, str]:

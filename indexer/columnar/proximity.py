@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -193,7 +194,7 @@ class NearPart(TogetherPart):
     """Articles with a run of places in which every member stands, each place near the ones before.
 
     A run goes on as long as the next place of any member begins at most so far after the end of
-    all before it (see `indexer.engines.query.Near`).
+    all before it. In it each two members stand apart (see `indexer.engines.query.Near`).
 
     Args:
         searched: The group.
@@ -225,11 +226,24 @@ class NearPart(TogetherPart):
         starts, reach = starts[order], np.maximum.accumulate(ends[order])
         cuts = starts[1:] - reach[:-1] > self._distance
         runs = np.concatenate([[0], np.cumsum(cuts)])
-        complete = np.ones(int(runs[-1]) + 1, dtype=bool)
-        for number in range(len(found)):
-            stands = np.zeros_like(complete)
-            stands[runs[members == number]] = True
-            complete &= stands
+        size = int(runs[-1]) + 1
+        complete = np.ones(size, dtype=bool)
+        # Of each member, the first end and the last start in each run; where it lacks, neither
+        # is before anything.
+        first_ends, last_starts = [], []
+        for number, words in enumerate(self._members):
+            own = members == number
+            first_end = np.full(size, np.iinfo(np.int64).max)
+            last_start = np.full(size, np.iinfo(np.int64).min)
+            first_end[runs[own][::-1]] = starts[own][::-1] + len(words) - 1
+            last_start[runs[own]] = starts[own]
+            complete &= last_start >= 0
+            first_ends.append(first_end)
+            last_starts.append(last_start)
+        for one, other in combinations(range(len(found)), 2):
+            complete &= (first_ends[one] < last_starts[other]) | (
+                first_ends[other] < last_starts[one]
+            )
         return starts[complete.take(runs)]
 
 

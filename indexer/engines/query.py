@@ -81,9 +81,9 @@ class Near:
 
     Take all places of all members in a paragraph, and cut that row wherever a place begins more
     than `distance` after the end of everything before it. One of the pieces must have a place of
-    every member. So of two members one begins at most `distance` after the other one ends. A word
-    of the text counts for each member that it is a form of. The article scores what all words of
-    the members score together.
+    every member, and of each two members places of which one ends before the other begins: a word
+    near itself must stand there twice. So of two members one begins at most `distance` after the
+    other one ends. The article scores what all words of the members score together.
 
     Attributes:
         members: The words, and phrases without slop; at least one.

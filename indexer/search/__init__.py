@@ -16,7 +16,7 @@ from indexer.search.ranking.policy import MatchPolicy
 from indexer.search.reasons import Reason, ReasonKind
 from indexer.search.request import MAX_FACET_SIZE, MAX_SIZE, SearchRequest
 from indexer.search.result import Hit, SearchResult, Story
-from indexer.search.syntax import Notice
+from indexer.search.syntax import Notice, NoticeKind
 
 __all__ = [
     "MAX_FACET_SIZE",
@@ -30,6 +30,7 @@ __all__ = [
     "Marks",
     "MatchPolicy",
     "Notice",
+    "NoticeKind",
     "Passage",
     "Reason",
     "ReasonKind",

@@ -27,7 +27,7 @@ from indexer.search.reasons import TypedWord, reasons
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, SearchResult, Story
 from indexer.search.snippets import make_snippet
-from indexer.search.syntax import Parsed, explain, parse
+from indexer.search.syntax import Parsed, parse, visible
 from indexer.store.snapshot import Snapshot, open_snapshot
 
 
@@ -136,7 +136,7 @@ class Index:
             found.with_all,
             found.with_most,
             (*parsed.notices, *compiled.notices),
-            explain(parsed.root),
+            parsed.explained(),
         )
 
     def article(self, article_id: str) -> Article | None:
@@ -165,7 +165,9 @@ class Index:
             size: The most suggestions to give.
 
         Returns:
-            The best suggestions first; none where nothing is typed that can be searched for.
+            The best suggestions first; none where nothing is typed that can be searched for. Their
+            counts are approximate: they were taken when the index was built, leave out what is
+            rare, and may count deleted articles for a while. A search tells exact ones.
         """
         self._check_open()
         return suggest(self._engine, prefix, size)
@@ -180,7 +182,7 @@ class Index:
             QueryError: The query text cannot be searched.
         """
         self._check_open()
-        return Corrector(self._engine, self._count).corrections(query)
+        return Corrector(self._engine, self._count).corrections(visible(query))
 
     def related(self, article_id: str, size: int = 5) -> Sequence[Hit]:
         """Give the articles that share most distinctive words with one.

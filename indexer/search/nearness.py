@@ -7,6 +7,7 @@ token, while engines find it in columns of positions.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 Spellings = frozenset[str]
 """All spellings of all forms of a word."""
@@ -92,5 +93,14 @@ def near_spans(
             pieces.append([])
         pieces[-1].append((span, number))
         reach = max(reach, span[1])
-    whole = (piece for piece in pieces if len({number for _, number in piece}) == len(members))
-    return [span for piece in whole for span, _ in piece]
+    return [span for piece in pieces if _is_whole(piece, len(members)) for span, _ in piece]
+
+
+def _is_whole(piece: Sequence[tuple[Span, int]], members: int) -> bool:
+    """Tell whether all members stand in a piece, and each two of them apart from each other."""
+    of_each = [[span for span, number in piece if number == member] for member in range(members)]
+    return all(of_each) and all(
+        min(end for _, end in one) <= max(start for start, _ in other)
+        or min(end for _, end in other) <= max(start for start, _ in one)
+        for one, other in combinations(of_each, 2)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
@@ -34,8 +34,17 @@ class ReasonKind(StrEnum):
 
 _ORDER = tuple(ReasonKind)
 
-Paragraphs = Sequence[Sequence[str]]
-"""The tokens of each paragraph of an article, in one of their spellings."""
+
+class _Text(NamedTuple):
+    """What an article says in some fields.
+
+    Attributes:
+        paragraphs: The tokens of each paragraph, in one of their spellings.
+        present: All of them.
+    """
+
+    paragraphs: Sequence[Sequence[str]]
+    present: frozenset[str]
 
 
 class TypedToken(NamedTuple):
@@ -63,11 +72,13 @@ class TypedWord:
         tokens: Its tokens.
         alternatives: What else it may stand as, each time that it was typed freely: rows of terms,
             of which an article must have one each time.
+        field: The only text field in which it is wanted, if there is one.
     """
 
     typed: str
     tokens: tuple[TypedToken, ...]
     alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    field: str | None = None
 
     @property
     def row(self) -> tuple[tuple[str, ...], ...]:
@@ -83,31 +94,43 @@ class Reason:
         typed: The word as typed.
         kind: How it stands there.
         found: As what, in lower case, where that is not as typed.
+        field: The text field in which it was looked for; `None` for all of them.
     """
 
     typed: str
     kind: ReasonKind
     found: tuple[str, ...] = ()
+    field: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the reason as JSON-ready data."""
-        return {"word": self.typed, "kind": self.kind, "found": list(self.found)}
+        return {
+            "word": self.typed,
+            "kind": self.kind,
+            "found": list(self.found),
+            "field": self.field,
+        }
 
 
 def reasons(article: Article, words: Sequence[TypedWord]) -> tuple[Reason, ...]:
     """Tell for each typed word how it stands in an article."""
-    if not words:
-        return ()
-    texts = [text for field in TEXT_FIELDS for text in text_of(article, field)]
+    texts = {
+        field: _tokens(article, TEXT_FIELDS if field is None else (field,))
+        for field in {word.field for word in words}
+    }
+    return tuple(replace(_reason(word, texts[word.field]), field=word.field) for word in words)
+
+
+def _tokens(article: Article, fields: Iterable[str]) -> _Text:
+    texts = [text for field in fields for text in text_of(article, field)]
     paragraphs = [token_texts(text) for text in texts]
-    present = frozenset(chain.from_iterable(paragraphs))
-    return tuple(_reason(word, paragraphs, present) for word in words)
+    return _Text(paragraphs, frozenset(chain.from_iterable(paragraphs)))
 
 
-def _reason(word: TypedWord, paragraphs: Paragraphs, present: frozenset[str]) -> Reason:
+def _reason(word: TypedWord, text: _Text) -> Reason:
     wanted = [_spellings(token.forms) for token in word.tokens]
     kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
-    for row in _rows(wanted, paragraphs, present):
+    for row in _rows(wanted, text):
         kind = max(map(_kind, word.tokens, row), key=_ORDER.index)
         kinds[kind].add(" ".join(row))
     if kinds:
@@ -120,7 +143,7 @@ def _reason(word: TypedWord, paragraphs: Paragraphs, present: frozenset[str]) ->
         found = {
             " ".join(found)
             for terms in rows
-            for found in _rows([spellings(term) for term in terms], paragraphs, present)
+            for found in _rows([spellings(term) for term in terms], text)
         }
         if not found:
             return Reason(word.typed, ReasonKind.MISSING)
@@ -138,11 +161,9 @@ def _kind(token: TypedToken, found: str) -> ReasonKind:
     return ReasonKind.SPELLING if found in spellings(token.term) else ReasonKind.MARKS
 
 
-def _rows(
-    wanted: Sequence[frozenset[str]], paragraphs: Paragraphs, present: frozenset[str]
-) -> set[tuple[str, ...]]:
+def _rows(wanted: Sequence[frozenset[str]], text: _Text) -> set[tuple[str, ...]]:
     """Give the distinct rows of tokens, one of each set, that stand side by side somewhere."""
-    of_each = [forms & present for forms in wanted]
+    of_each = [forms & text.present for forms in wanted]
     if not all(of_each):
         return set()
     if len(of_each) == 1:
@@ -150,7 +171,7 @@ def _rows(
     size = len(of_each)
     return {
         tuple(tokens[place : place + size])
-        for tokens in paragraphs
+        for tokens in text.paragraphs
         for place in range(len(tokens) - size + 1)
         if tokens[place] in of_each[0]
         and all(tokens[place + step] in of_each[step] for step in range(1, size))

@@ -16,6 +16,7 @@ from indexer.errors import RequestError
 from indexer.schema import FACETS
 from indexer.search.marks import Marks
 from indexer.search.ranking.policy import MatchPolicy
+from indexer.search.syntax import visible
 
 MAX_SIZE = 1_000
 """The most hits that one page of results may hold."""
@@ -31,7 +32,8 @@ class SearchRequest:
     """One question to an index.
 
     Args:
-        query: What the user typed. An empty query matches every article.
+        query: What the user typed. An empty query matches every article. Characters that show
+            nothing (control characters, marks of direction) are left out of it.
         filters: Facet name to the values of which an article must have one; different facets
             must all hold. Names are those of `indexer.FACETS`.
         published_from: First day, in Vietnam, of the wanted period; a text may name a month or a
@@ -63,7 +65,8 @@ class SearchRequest:
             any mark stands for all its forms. `"exact"`: every syllable means itself. `"free"`:
             every syllable also stands for the forms that have more marks.
         abbreviations: Whether an abbreviation is also looked for as what it stands for (`UBND`,
-            `ủy ban nhân dân`), and the other way round.
+            `ủy ban nhân dân`), and the other way round. Phrases, the words beside `NEAR`,
+            patterns and what is excluded mean only what they say.
         strict: Whether a mistake in the query text is an error. Otherwise it is read as words, and
             the result has a notice of it.
         timeout: Seconds after which the search is given up with `SearchTimeoutError`; `None` for
@@ -98,6 +101,7 @@ class SearchRequest:
             raise RequestError("query", f"must be a text, not {self.query!r}")
         if isinstance(self.facets, str):
             raise RequestError("facets", f"takes a list of names, not the text {self.facets!r}")
+        set_field(self, "query", visible(self.query))
         set_field(self, "filters", _checked_filters(self.filters))
         set_field(self, "published_from", _day("published_from", self.published_from))
         set_field(self, "published_to", _day("published_to", self.published_to))

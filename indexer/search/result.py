@@ -125,7 +125,7 @@ class SearchResult:
     """The answer to a `SearchRequest`.
 
     Attributes:
-        query: The query text as asked.
+        query: The query text as asked; notices tell places in it.
         total: How many articles match; exact.
         stories: How many different stories they tell; exact. Articles that were printed again,
             cut, retitled or added to are one story; an article without a reprint is its own.
@@ -137,8 +137,9 @@ class SearchResult:
         with_all: How many articles hold all of them.
         with_most: How many hold most of them, where that was looked at: for `MOST`, and for
             `ALL` where most brought no further article.
-        notices: Where the query was read otherwise than typed, and why.
-        understood: The query as it was understood, in the query language itself.
+        notices: What is wrong with the query, and where it was read otherwise than typed.
+        understood: The query as it was understood, in the query language itself: asking it gives
+            the same result.
     """
 
     query: str

@@ -4,7 +4,8 @@
 
 Titles and phrases are drawn from the articles of the index. Completions are asked for at every
 length of a title, with its marks and without. For corrections a phrase of two to four syllables,
-whole words of the segmenter, is mistyped in one syllable (`damage`).
+whole words of the segmenter, is mistyped in one syllable (`damage`), with its marks and without;
+of the latter a correction is right that has the syllables, whatever their marks.
 """
 
 from __future__ import annotations
@@ -68,11 +69,13 @@ class _Sample(NamedTuple):
     Attributes:
         articles: Some of its articles.
         phrases: Some of their phrases, in normal form.
+        keywords: Pairs of words of their titles, which may stand apart there, in normal form.
         files: Bytes of the files of suggestions, as a part of the text of all articles.
     """
 
     articles: list[Article]
     phrases: list[str]
+    keywords: list[str]
     files: float
 
 
@@ -84,9 +87,10 @@ def _sample(folder: Path, size: int, chance: random.Random) -> _Sample:
             for segment in chance.choices(segments, list(map(len, segments)), k=size)
         ]
         phrases = list(_phrases(articles, snapshot.segmenter, chance))
+        keywords = list(_keywords(articles, snapshot.segmenter, random.Random(size)))
         size_of_files = sum(segment.suggestions.container.size for segment in segments)
         text = sum(map(text_bytes, articles)) / len(articles) * sum(map(len, segments))
-    return _Sample(articles, phrases, size_of_files / text)
+    return _Sample(articles, phrases, keywords, size_of_files / text)
 
 
 def _phrases(
@@ -102,6 +106,18 @@ def _phrases(
             if 2 <= len(phrase) <= 4 and all(syllable.isalpha() for syllable in phrase):
                 yield " ".join(map(normal_form, phrase))
                 break
+
+
+def _keywords(
+    articles: Sequence[Article], segmenter: Segmenter, chance: random.Random
+) -> Iterator[str]:
+    """Give two words of each title that has two."""
+    for article in articles:
+        words = [word for word in segmenter.join(article.title).split() if word[0].isalpha()]
+        if len(words) > 1:
+            first, second = sorted(chance.sample(range(len(words)), 2))
+            pair = f"{words[first]}_{words[second]}".split("_")
+            yield " ".join(map(normal_form, pair))
 
 
 def measure(folder: Path, samples: int, seed: int) -> dict[str, Any]:
@@ -121,6 +137,7 @@ def measure(folder: Path, samples: int, seed: int) -> dict[str, Any]:
         first = (time.perf_counter() - started) * 1000
         _time_completions(index, sample, clock)
         corrected = _correct(index, sample, clock, chance)
+        corrected_bare = _correct(index, sample, clock, random.Random(seed), bare=True)
         read = _read(index, sample, clock)
         for article in sample.articles:
             clock.time("related", partial(index.related, article.id))
@@ -132,6 +149,7 @@ def measure(folder: Path, samples: int, seed: int) -> dict[str, Any]:
         "first completion in ms": round(first, 1),
         "times in ms": clock.figures(),
         "corrections": corrected,
+        "corrections without marks": corrected_bare,
         "readings": read,
     }
 
@@ -148,32 +166,42 @@ def _time_completions(index: Index, sample: _Sample, clock: _Clock) -> None:
 
 
 def _correct(
-    index: Index, sample: _Sample, clock: _Clock, chance: random.Random
+    index: Index, sample: _Sample, clock: _Clock, chance: random.Random, *, bare: bool = False
 ) -> dict[str, Any]:
     """Mistype phrases, and see whether the first correction is what was meant."""
+    name_of_calls = "corrections, bare" if bare else "corrections"
     asked: Counter[str] = Counter()
     first: Counter[str] = Counter()
     any_of_them: Counter[str] = Counter()
-    for phrase in sample.phrases:
+    phrases = [bare_form(phrase) if bare else phrase for phrase in sample.phrases]
+    for phrase in phrases:
         syllables = phrase.split()
         place = chance.randrange(len(syllables))
         slip, syllables[place] = damaged(syllables[place], chance)
         typed = " ".join(syllables)
-        offered = clock.time("corrections", partial(index.corrections, typed))
+        offered = clock.time(name_of_calls, partial(index.corrections, typed))
+        queries = [bare_form(one.query) if bare else one.query for one in offered]
         for name in (slip, "all"):
             asked[name] += 1
-            first[name] += bool(offered) and offered[0].query == phrase
-            any_of_them[name] += phrase in [correction.query for correction in offered]
-    needless = 0
-    for phrase in sample.phrases:
-        offered = clock.time("corrections, nothing wrong", partial(index.corrections, phrase))
-        needless += any(correction.kind is CorrectionKind.SPELLING for correction in offered)
+            first[name] += queries[:1] == [phrase]
+            any_of_them[name] += phrase in queries
+    keywords = [bare_form(pair) if bare else pair for pair in sample.keywords]
     return {
         "first is right": {name: round(first[name] / asked[name], 3) for name in asked},
         "one is right": {name: round(any_of_them[name] / asked[name], 3) for name in asked},
         "asked": dict(asked),
-        "offered where nothing is wrong": round(needless / len(sample.phrases), 3),
+        "offered where nothing is wrong": _needless(index, phrases, clock, name_of_calls),
+        "offered for two words of a title": _needless(index, keywords, clock, name_of_calls),
     }
+
+
+def _needless(index: Index, queries: Sequence[str], clock: _Clock, name: str) -> float:
+    """Give the share of queries without a slip for which another spelling is offered."""
+    needless = 0
+    for query in queries:
+        offered = clock.time(f"{name}, nothing wrong", partial(index.corrections, query))
+        needless += any(correction.kind is CorrectionKind.SPELLING for correction in offered)
+    return round(needless / len(queries), 3)
 
 
 def _read(index: Index, sample: _Sample, clock: _Clock) -> dict[str, float]:

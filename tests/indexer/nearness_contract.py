@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from corpus import Article
-from indexer.engines.query import FARTHEST, Near, Phrase, Query, Term
+from indexer.engines.query import FARTHEST, Near, Phrase, Query, Synonyms, Term
 from tests.indexer.asking import article, ids, request
 from tests.indexer.built_engines import BuiltEngines
 
@@ -49,6 +49,17 @@ class NearnessContract(BuiltEngines):
             ("an bàn x đa", Near((DA, Phrase((AN, BAN))), 2), True),
             ("an bàn x x đa", Near((DA, Phrase((AN, BAN))), 2), False),
             ("bàn an x đa", Near((DA, Phrase((AN, BAN))), 2), False),
+            ("an x an", Near((AN, AN), 2), True),
+            ("an x an", Near((AN, AN), 1), False),
+            ("an x", Near((AN, AN), 2), False),
+            ("an bàn", Near((AN, Synonyms(("an", "bàn"))), 2), True),
+            ("an x", Near((AN, Synonyms(("an", "bàn"))), 2), False),
+            ("an bàn x", Near((Phrase((AN, BAN)), BAN), 3), False),
+            ("an bàn x bàn", Near((Phrase((AN, BAN)), BAN), 3), True),
+            ("bàn an bàn x", Near((Phrase((AN, BAN)), BAN), 3), True),
+            ("an bàn đa x", Near((Phrase((AN, BAN)), Phrase((BAN, DA))), 3), False),
+            ("an an bàn", Near((AN, AN, BAN), 1), True),
+            ("an bàn", Near((AN, AN, BAN), 1), False),
             ("đa an đa bàn", Near((Phrase((AN, BAN)), DA), FARTHEST), False),
         ],
     )

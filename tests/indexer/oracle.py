@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
+from itertools import combinations, product
 
 from corpus import Article, Precision
 from indexer.engines.base import EngineRequest, Interval, Period, Sort
@@ -115,7 +115,7 @@ def places(words: Sequence[str], part: Term | Synonyms | Phrase | Near) -> set[i
             return {
                 place
                 for piece in _pieces(sorted(found), distance)
-                if {number for _, _, number in piece} == set(range(len(members)))
+                if _stand_apart(piece, len(members))
                 for start, end, _ in piece
                 for place in range(start, end + 1)
             }
@@ -151,6 +151,15 @@ def _stretches(words: Sequence[str], part: Term | Synonyms | Phrase) -> Iterator
         others = max(chosen) - min(chosen) + 1 - len(members)
         if in_order and others <= slop:
             yield chosen
+
+
+def _stand_apart(piece: Sequence[tuple[int, int, int]], members: int) -> bool:
+    """Whether all members are in a piece, and of each two one ends before the other begins."""
+    of_each = [[found for found in piece if found[2] == number] for number in range(members)]
+    return all(of_each) and all(
+        any(a[1] < b[0] or b[1] < a[0] for a, b in product(one, other))
+        for one, other in combinations(of_each, 2)
+    )
 
 
 def _pieces(

@@ -34,6 +34,7 @@ def test_public_names_are_these() -> None:
         "Marks",
         "MatchPolicy",
         "Notice",
+        "NoticeKind",
         "OptimizeReport",
         "Passage",
         "QueryError",

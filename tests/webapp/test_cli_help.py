@@ -115,8 +115,10 @@ def test_json_has_notices_and_reasons_and_says_nothing_else(
     shown = capsys.readouterr()
     assert shown.err == ""
     found = json.loads(shown.out)
-    assert [notice["code"] for notice in found["notices"]] == ["unclosed_quote"]
-    assert found["hits"][0]["reasons"][0] == {"word": "ky", "kind": "marks", "found": ["kĩ"]}
+    notices = [(notice["code"], notice["kind"]) for notice in found["notices"]]
+    assert notices == [("unclosed_quote", "mistake")]
+    told = {"word": "ky", "kind": "marks", "found": ["kĩ"], "field": None}
+    assert found["hits"][0]["reasons"][0] == told
     assert found["corrections"] == []
 
 
@@ -127,6 +129,7 @@ def test_suggestions_complete_what_is_typed(
     lines = capsys.readouterr().out.splitlines()
     assert 0 < len(lines) <= 3
     assert all(line.lower().startswith("đường s") for line in lines)
+    assert all(" · about " in line for line in lines)
     assert run(folder, "suggest", "duong s", "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert found["prefix"] == "duong s"

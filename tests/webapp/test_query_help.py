@@ -80,6 +80,23 @@ def test_only_the_first_of_many_mistakes_are_shown_and_the_others_counted(
     assert "Còn 4 chỗ nữa như vậy." in html
 
 
+def test_what_was_perhaps_meant_is_a_remark_with_a_link_to_it(client: FlaskClient) -> None:
+    html = get(client, q="UBND OR TIẾNG").text
+    assert 'class="notice"' not in html
+    assert "Câu tìm chỉ có chữ hoa" in text_of(html)
+    meant = {text: href for href, text in links(html)}["Tìm ubnd OR tiếng"]
+    assert "trong 3 bài" in text_of(client.get(meant).text)
+
+
+def test_characters_that_turn_the_page_around_are_left_out_of_what_was_typed(
+    client: FlaskClient,
+) -> None:
+    for query in ("đường ph\u202eố", "đường ph\x07ố “", "\u2067Khôngcó\u202e"):
+        html = get(client, q=query).text
+        assert not {"\u202e", "\u2067", "\x07"} & set(html)
+    assert "trong 14 bài" in text_of(get(client, q="đường ph\u202eố").text)
+
+
 def test_a_correct_query_is_not_talked_about(client: FlaskClient) -> None:
     html = get(client, q='"đường phố" -phạt').text
     for part in ('class="notice', 'class="aside', 'class="meant', 'class="why'):

@@ -66,3 +66,4 @@ def test_matches_are_bold_on_a_terminal_and_controls_do_not_reach_it() -> None:
 
 def test_printable_keeps_letters_and_drops_what_steers_a_terminal() -> None:
     assert printable("ế\x1b[2J\u2028x") == "ế [2J x"
+    assert printable("a\u202eb\u2066c\u200ed") == "a b c\u200ed"

@@ -16,6 +16,9 @@ from enum import IntEnum
 from types import FrameType
 from typing import Any, TextIO, cast
 
+_DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""What embeds, overrides and isolates text of a direction (Unicode Standard Annex 9)."""
+
 
 class ExitCode(IntEnum):
     """How a command ended."""
@@ -132,9 +135,15 @@ def is_styled(stream: TextIO) -> bool:
 
 
 def printable(text: str) -> str:
-    """Give a text with which no terminal can be steered: control characters become spaces."""
+    """Give a text with which no terminal can be steered.
+
+    Control characters become spaces, and so do those that turn the direction of what follows.
+    """
     return "".join(
-        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
+        " "
+        if unicodedata.category(character) in {"Cc", "Zl", "Zp"}
+        or unicodedata.bidirectional(character) in _DIRECTIONS
+        else character
         for character in text
     )
 

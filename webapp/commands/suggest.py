@@ -25,7 +25,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--size", type=positive, default=8, metavar="N", help="how many at most (default: 8)"
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object; its counts are approximate"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         out_json(found)
     else:
         for one in suggestions:
-            out(f"{printable(one.text)} · {one.kind} · {one.count:,}")
+            out(f"{printable(one.text)} · {one.kind} · about {one.count:,}")
     if suggestions:
         return ExitCode.OK
     if not options.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from indexer import QueryError, SearchResult
+from indexer import Notice, NoticeKind, QueryError, SearchResult
 from webapp.url_state import SearchState
 
 _AROUND: Final = 40
@@ -16,9 +16,6 @@ _SHOWN: Final = 3
 
 _LONGEST_MEND: Final = 200
 """In characters; a longer query is mended in the search box."""
-
-_INFORMATION: Final = frozenset(("completed", "phrase_nowhere", "abbreviated", "no_value"))
-"""Codes of notices that name no mistake: what the index holds decided how the query is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,8 @@ class Remark:
 
     Attributes:
         text: The line.
-        label: Text of a link to the search without that; may be empty.
+        label: Text of a link to another search: without that, or as it was perhaps meant; may be
+            empty.
         state: Where it leads.
     """
 
@@ -90,8 +88,8 @@ def notices(found: SearchResult, state: SearchState) -> Notices:
         found: The result.
         state: The search that gave it.
     """
-    wrong = [notice for notice in found.notices if notice.code not in _INFORMATION]
-    told = [notice for notice in found.notices if notice.code in _INFORMATION]
+    wrong = [notice for notice in found.notices if notice.kind is NoticeKind.MISTAKE]
+    told = [notice for notice in found.notices if notice.kind is NoticeKind.INFORMATION]
     last = max((n for n, notice in enumerate(told) if notice.code == "abbreviated"), default=None)
     return Notices(
         mistakes=tuple(
@@ -100,14 +98,21 @@ def notices(found: SearchResult, state: SearchState) -> Notices:
         ),
         further=max(0, len(wrong) - _SHOWN),
         remarks=tuple(
-            Remark(
-                notice.message_vi,
-                "Chỉ tìm như đã gõ" if number == last else "",
-                state.abbreviating(False),
-            )
+            _remark(state, notice, is_last_abbreviation=number == last)
             for number, notice in enumerate(told)
         ),
     )
+
+
+def _remark(state: SearchState, notice: Notice, *, is_last_abbreviation: bool) -> Remark:
+    if mended := _mended(state, notice.mend):
+        return Remark(notice.message_vi, f"Tìm {mended.query}", mended)
+    label = "Chỉ tìm như đã gõ" if is_last_abbreviation else ""
+    return Remark(notice.message_vi, label, state.abbreviating(False))
+
+
+def _mended(state: SearchState, mend: str | None) -> SearchState | None:
+    return state.asking(mend) if mend and len(mend) <= _LONGEST_MEND else None
 
 
 def _mistake(
@@ -129,5 +134,5 @@ def _mistake(
         before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
         wrong if len(wrong) <= _AROUND else f"{wrong[:_AROUND]}…",
         after if len(after) <= _AROUND else f"{after[:_AROUND]}…",
-        state.asking(mend) if mend and len(mend) <= _LONGEST_MEND else None,
+        _mended(state, mend),
     )

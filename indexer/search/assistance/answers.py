@@ -15,8 +15,8 @@ class Suggestion:
     Attributes:
         text: The whole of it, spelled as in the articles.
         kind: A title, a word or a phrase.
-        count: About how often it occurs; of a title, how many articles of those that were looked
-            at have it.
+        count: About how often it occurs, in some articles several times; of a title, how many
+            articles of those that were looked at have it. A search for it has another total.
         article_id: The article of a title; `None` for others.
     """
 

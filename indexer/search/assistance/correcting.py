@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from indexer.analysis import (
     Token,
@@ -16,7 +18,7 @@ from indexer.analysis import (
 from indexer.engines.base import Engine
 from indexer.engines.query import Phrase, Term
 from indexer.search.assistance.answers import Correction, CorrectionKind
-from indexer.search.assistance.context import Choice, Counts, likely_rows
+from indexer.search.assistance.context import Choice, Counts, Row, likely_rows
 from indexer.search.counting import count_articles
 
 _MOST_SYLLABLES = 24
@@ -26,14 +28,17 @@ _READINGS = 5
 _ROWS = 3
 """Likely spellings that are tried."""
 
-_CHOICES = 12
+_CHOICES = 16
 """Likely confusions of one syllable that are looked at."""
+
+_FEW = 10
+"""Of a query that finds so many articles it takes more to believe that it is mistyped."""
 
 _FORMS = 8
 """Readings of one bare syllable that are looked at, the most frequent ones."""
 
 _SLIP = 4.0
-"""What a slip costs at least: one word in fifty is mistyped."""
+"""What a slip costs at least, where it made another word of the index: one word in fifty is."""
 
 _COST = 4.0
 """What a confusion of cost 1 costs beyond that."""
@@ -46,6 +51,9 @@ _CLEARLY_MORE = 3
 
 _CLEARLY_MORE_TOGETHER = 10
 """… or, where it finds a few more, how many times as many that have the words side by side."""
+
+_UNMET = 0.1
+"""How often two syllables are taken to be met that never are."""
 
 _FIELD = re.compile(r"[\w-]+:\S")
 _OPERATORS = frozenset(("AND", "OR", "NOT", "NEAR", "VÀ", "HOẶC", "KHÔNG"))
@@ -75,9 +83,13 @@ class Corrector:
         if not found:
             offered += self._decoded(text)
         if bare:
-            offered += self._readings(text, tokens)
-        if not (bare and found) and not offered:
-            offered += self._respelled(text, tokens, found)
+            readings = self._readings(tokens)
+            if found < _FEW or not any(row.met for row in readings):
+                offered += self._respelled(text, tokens, found, bare=True)
+            spelled = [_spelled(text, tokens, row.forms) for row in readings]
+            offered += self._counted(spelled, CorrectionKind.READING)
+        elif not offered:
+            offered += self._respelled(text, tokens, found, bare=False)
         if not bare and not found:
             unmarked = _spelled(text, tokens, [bare_form(token.text) for token in tokens])
             offered += self._counted([unmarked], CorrectionKind.MARKS)
@@ -90,48 +102,110 @@ class Corrector:
         decoded = [other for decode in (decode_telex, decode_vni) if (other := decode(text))]
         return self._counted(decoded, CorrectionKind.INPUT_METHOD)
 
-    def _readings(self, text: str, tokens: Sequence[Token]) -> Iterator[Correction]:
-        """Read a query without marks with marks."""
-        choices = []
-        for token in tokens:
-            forms = self._frequent(list(self._engine.forms(token.text)), _FORMS)
-            if not forms:
-                return iter(())
-            choices.append([Choice(form, 0.0) for form in forms])
+    def _readings(self, tokens: Sequence[Token]) -> list[Row]:
+        """Read a query without marks with marks, if the index has all its syllables."""
+        choices = [
+            [Choice(form, 0.0) for form in self._frequent(self._engine.forms(token.text), _FORMS)]
+            for token in tokens
+        ]
+        if not all(choices):
+            return []
         rows = likely_rows(self._counts, choices, 2 * _READINGS)
         # What is side by side nowhere is no reading, unless there is no other.
-        real = [row for row in rows if row.met] or rows[:1]
-        spelled = [_spelled(text, tokens, row.forms) for row in real[:_READINGS]]
-        return self._counted(spelled, CorrectionKind.READING)
+        return ([row for row in rows if row.met] or rows[:1])[:_READINGS]
 
-    def _respelled(self, text: str, tokens: Sequence[Token], found: int) -> Iterator[Correction]:
+    def _respelled(
+        self, text: str, tokens: Sequence[Token], found: int, *, bare: bool
+    ) -> Iterator[Correction]:
         """Exchange syllables for what is easily confused with them."""
-        choices = [self._choices(token.text) for token in tokens]
-        typed = tuple(token.text for token in tokens)
+        choices = self._choices([token.text for token in tokens], bare=bare)
         rows = likely_rows(self._counts, choices, _ROWS + 1)
+        typed = [{choice.form for choice in of_token if not choice.cost} for of_token in choices]
         better = []
         for row in rows:
+            is_typed = all(form in forms for form, forms in zip(row.forms, typed, strict=True))
             # What follows is less likely than what was typed, or much less than the best.
-            if row.forms == typed or row.score < rows[0].score - _MARGIN:
+            if is_typed or row.score < rows[0].score - _MARGIN:
                 break
             better.append(row)
-        together = self._together(typed) if better else 0
         for row in better[:_ROWS]:
             query = _spelled(text, tokens, row.forms)
             count = self._count(query)
-            if count >= _CLEARLY_MORE * max(1, found) or (
-                count > found
-                and self._together(row.forms) >= _CLEARLY_MORE_TOGETHER * max(1, together)
+            if count <= found:
+                continue
+            finds_more = count >= _CLEARLY_MORE * found
+            # What stands side by side in more articles than hold what was typed was meant.
+            if (finds_more and (found < _FEW or self._together(row.forms) > found)) or (
+                # Of syllables without marks, nobody knows which of their forms to count.
+                not bare and self._together_clearly_more(row.forms, tokens)
             ):
                 yield Correction(query, CorrectionKind.SPELLING, count)
 
-    def _choices(self, typed: str) -> list[Choice]:
-        """Give what may have been meant by a syllable, itself among it."""
-        costs = {form: _SLIP + _COST * cost for form, cost in reversed(list(confusions(typed)))}
+    def _together_clearly_more(self, forms: Sequence[str], typed: Sequence[Token]) -> bool:
+        together = self._together([token.text for token in typed])
+        return self._together(forms) >= _CLEARLY_MORE_TOGETHER * max(1, together)
+
+    def _choices(self, typed: Sequence[str], *, bare: bool) -> list[list[Choice]]:
+        """Give what may have been meant by each syllable: itself, and what is confused with it.
+
+        Args:
+            typed: The syllables.
+            bare: Whether their marks are left to the reader, so that any reading is the syllable
+                itself.
+        """
+        own = [
+            (self._frequent(self._engine.forms(term), _FORMS) or [term]) if bare else [term]
+            for term in typed
+        ]
+        choices = []
+        for place, term in enumerate(typed):
+            others = self._confused(term, bare=bare)
+            before = own[place - 1] if place else []
+            after = own[place + 1] if place + 1 < len(own) else []
+            likeliest = self._likeliest(others, before, after)
+            choices.append([*(Choice(form, 0.0) for form in own[place]), *likeliest])
+        return choices
+
+    def _confused(self, typed: str, *, bare: bool) -> list[Choice]:
+        """Give the forms of the index that are confused with a syllable."""
+        known = self._engine.forms(bare_form(typed))
+        # What is no word of the index is hardly meant.
+        slip = _SLIP if (known if bare else typed in known) else 0.0
+        costs: dict[str, float] = {}
+        for other, cost in confusions(typed):
+            if bare and other != bare_form(other):
+                continue
+            for form in self._engine.forms(other) if bare else (other,):
+                costs.setdefault(form, slip + _COST * cost)
         costs.pop(typed, None)
-        known = self._frequent(list(costs), len(costs))
-        cheapest = sorted(known, key=costs.__getitem__)[:_CHOICES]
-        return [Choice(typed, 0.0), *(Choice(form, costs[form]) for form in cheapest)]
+        return [Choice(form, costs[form]) for form in self._frequent(list(costs), len(costs))]
+
+    def _likeliest(
+        self, choices: Sequence[Choice], before: Sequence[str], after: Sequence[str]
+    ) -> list[Choice]:
+        """Give the choices that are likeliest by themselves or beside what was typed there."""
+        pairs_of = {
+            choice: [
+                *((one, choice.form) for one in before),
+                *((choice.form, one) for one in after),
+            ]
+            for choice in choices
+        }
+        met = self._counts.met([pair for pairs in pairs_of.values() for pair in pairs])
+        held = self._counts.held([choice.form for choice in choices])
+        scores = {
+            choice: math.log(count) - choice.cost
+            for choice, count in zip(choices, held, strict=True)
+        }
+        beside = {
+            choice: math.log(max((met[pair] for pair in pairs), default=0) or _UNMET) - choice.cost
+            for choice, pairs in pairs_of.items()
+        }
+        best = [
+            sorted(choices, key=key.__getitem__, reverse=True)[: _CHOICES // 2]
+            for key in (beside, scores)
+        ]
+        return list(dict.fromkeys(chain.from_iterable(best)))
 
     def _frequent(self, forms: Sequence[str], size: int) -> list[str]:
         """Give the forms that occur, the most frequent first."""

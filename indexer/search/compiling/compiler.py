@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from indexer.analysis import Abbreviations, Token, tokenize
@@ -65,6 +65,7 @@ class _Compiler:
         terms = [token.text for text in _texts(root) for token in tokenize(text)]
         self._marks = MarksReader(options.marks, terms, vocabulary.forms)
         self._read: dict[str, Forms] = {}
+        self._abbreviations = options.abbreviations
 
     def compiled(self) -> Compiled:
         root = self._root
@@ -90,23 +91,14 @@ class _Compiler:
                 message_vi="Trong câu tìm không có chữ cái hay chữ số nào.",
                 part=self._text,
             )
-        free_words = [placed.word for placed in free]
-        words = self._wanted.words()
-        if self._options.abbreviations is not None:
-            said = in_other_words(free, self._options.abbreviations, bare=self._marks.bare)
-            free_words = said.words
-            words = tuple(
-                replace(word, alternatives=said.alternatives.get(word.row, ())) for word in words
-            )
-            self._notices += said.notices
         plan = Plan(
-            words=tuple(free_words),
+            words=tuple(self._said(free)),
             binding=tuple(dict.fromkeys(binding)),
             optional=self._compounds(plain=not binding),
             rows=self._wanted.rows(),
             bare=self._marks.bare,
         )
-        return Compiled(plan, words, tuple(self._notices))
+        return Compiled(plan, self._wanted.words(), tuple(self._notices))
 
     def _compounds(self, *, plain: bool) -> tuple[q.Query, ...]:
         """Give the words of several syllables that only add to a score.
@@ -134,7 +126,7 @@ class _Compiler:
         """Compile a part that must match."""
         match node:
             case nodes.Word():
-                return _all(placed.word.node for placed in self._free_words(node))
+                return self._required_parts((node,))
             case nodes.Pattern():
                 return _word(self._expanded(node))
             case nodes.Quoted(_, slop):
@@ -143,7 +135,7 @@ class _Compiler:
                 sides = tuple(self._side(side) for side in (left, right))
                 return q.Near(sides, distance)
             case nodes.Sequence(parts):
-                return _all(self._required(part) for part in parts)
+                return self._required_parts(parts)
             case nodes.And(parts):
                 return _all(self._apart(part) for part in parts)
             case nodes.Or(parts):
@@ -155,11 +147,25 @@ class _Compiler:
             case nodes.InField(field, part) if field in FACETS:
                 return self._value(field, part)
             case nodes.InField(field, part):
-                return q.Within((field,), self._apart(part))
+                self._wanted.field = field
+                within = q.Within((field,), self._apart(part))
+                self._wanted.field = None
+                return within
             case nodes.Published(first, last):
                 return q.Published(
                     first.first_day if first else None, last.last_day if last else None
                 )
+
+    def _required_parts(self, parts: Sequence[nodes.Node]) -> q.Query:
+        """Compile parts that stand next to each other and must all match."""
+        words: list[Placed] = []
+        others: list[q.Query] = []
+        for part in parts:
+            if isinstance(part, nodes.Word):
+                words += self._free_words(part)
+            else:
+                others.append(self._required(part))
+        return _all([*(word.node for word in self._said(words)), *others])
 
     def _apart(self, node: nodes.Node) -> q.Query:
         """Compile a part whose words are not next to those before and after it."""
@@ -169,10 +175,11 @@ class _Compiler:
         return compiled
 
     def _silent(self, node: nodes.Node) -> q.Query:
-        """Compile a part that is not wanted."""
+        """Compile a part that is not wanted, and means only what it says."""
         wanted, self._wanted = self._wanted, Wanted()
+        known, self._abbreviations = self._abbreviations, None
         compiled = self._required(node)
-        self._wanted = wanted
+        self._wanted, self._abbreviations = wanted, known
         self._wanted.begin_row()
         return compiled
 
@@ -205,6 +212,15 @@ class _Compiler:
             word = Word(node.text[first:last], _in_a_row(row), (row,))
             words.append(Placed(word, *self._place(node, first, last)))
         return words
+
+    def _said(self, words: Sequence[Placed]) -> list[Word]:
+        """Let words that stand next to each other also match what means the same."""
+        if self._abbreviations is None:
+            return [placed.word for placed in words]
+        said = in_other_words(words, self._abbreviations, bare=self._marks.bare)
+        self._wanted.add_alternatives(said.alternatives)
+        self._notices += said.notices
+        return said.words
 
     def _phrase(
         self, node: nodes.Word | nodes.Quoted, slop: int = 0

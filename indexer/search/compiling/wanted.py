@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from indexer.analysis import Token
 from indexer.search.ranking import Forms
 from indexer.search.reasons import TypedToken, TypedWord
 
+_Key = tuple[tuple[Forms, ...], str | None]
+"""The row of a word, and the field in which it is wanted."""
+
+Alternative = tuple[str, ...]
+"""A row of terms."""
+
 
 class Wanted:
-    """Collects the wanted tokens of a query in rows of neighbours."""
+    """Collects the wanted tokens of a query in rows of neighbours.
+
+    Attributes:
+        field: The only text field in which what comes now is wanted, if there is one.
+    """
 
     def __init__(self) -> None:
+        self.field: str | None = None
         self._rows: list[list[tuple[str, str, Forms]]] = [[]]
-        self._words: dict[tuple[Forms, ...], TypedWord] = {}
+        self._words: dict[_Key, TypedWord] = {}
 
     def begin_row(self) -> None:
         """What comes now does not stand next to what came before."""
@@ -34,13 +46,30 @@ class Wanted:
         self._rows[-1] += [(spelled, token.text, forms) for spelled, token, forms in pairs]
         whole = text[tokens[0].start : tokens[-1].end]
         typed_tokens = tuple(TypedToken(spelled, t.text, forms) for spelled, t, forms in pairs)
-        self._words.setdefault(tuple(row), TypedWord(whole, typed_tokens))
+        self._add_word(TypedWord(whole, typed_tokens, field=self.field))
+
+    def add_alternatives(
+        self, alternatives: Mapping[tuple[Forms, ...], tuple[tuple[Alternative, ...], ...]]
+    ) -> None:
+        """Let words that were added be said otherwise.
+
+        Args:
+            alternatives: By the row of a word, as what it may stand each time it was typed.
+        """
+        for row, each_time in alternatives.items():
+            known = self._words[row, self.field]
+            self._words[row, self.field] = replace(
+                known, alternatives=(*known.alternatives, *each_time)
+            )
 
     def add_pattern(self, text: str, forms: Forms) -> None:
         """Add a word of which a part was left open."""
         pattern = TypedToken(text, text, forms, is_pattern=True)
-        self._words.setdefault((forms,), TypedWord(text, (pattern,)))
+        self._add_word(TypedWord(text, (pattern,), field=self.field))
         self._rows[-1].append((text, text, forms))
+
+    def _add_word(self, word: TypedWord) -> None:
+        self._words.setdefault((word.row, word.field), word)
 
     def rows(self) -> tuple[tuple[Forms, ...], ...]:
         """Give the forms of all tokens."""
@@ -55,5 +84,5 @@ class Wanted:
         return [[term for _, term, _ in row] for row in self._rows if row]
 
     def words(self) -> tuple[TypedWord, ...]:
-        """Give the words, each once: spellings that stand for the same are one word."""
+        """Give the words of each field, each once: spellings of the same are one word."""
         return tuple(self._words.values())

@@ -4,11 +4,13 @@
 
 Reading order: `nodes` (the tree), `characters` (one form for signs), `quotes` (which marks belong
 together), `fields` and `dates` (what may stand before and behind a colon), `words` (words and
-patterns), `tokens` and `lexer` (text to tokens), `structure` (tokens to a sentence), `parser` (a
-sentence to the tree), `notices` (what is wrong with a text) and `explain` (the tree to text). The
-grammar is in the README of `indexer.search`.
+patterns), `tokens` and `lexer` (text to tokens), `structure` (tokens to a sentence), `notices`
+(what is wrong with a text), `unused` (what looks like an operator), `disjoint` (dates that exclude
+each other), `explain` (the tree to text) and `parser` (a text to its tree). The grammar is in the
+README of `indexer.search`.
 """
 
+from indexer.search.syntax.characters import visible
 from indexer.search.syntax.explain import Language, explain
 from indexer.search.syntax.fields import FIELD_NAMES
 from indexer.search.syntax.lexer import MAX_DISTANCE
@@ -29,7 +31,7 @@ from indexer.search.syntax.nodes import (
     Word,
     leaves,
 )
-from indexer.search.syntax.notices import MESSAGES, Notice
+from indexer.search.syntax.notices import MESSAGES, Notice, NoticeKind
 from indexer.search.syntax.parser import MAX_NOTICES, MAX_QUERY_LENGTH, Parsed, parse
 from indexer.search.syntax.structure import MAX_DEPTH
 
@@ -49,6 +51,7 @@ __all__ = [
     "Node",
     "Not",
     "Notice",
+    "NoticeKind",
     "Or",
     "Parsed",
     "Pattern",
@@ -60,4 +63,5 @@ __all__ = [
     "explain",
     "leaves",
     "parse",
+    "visible",
 ]

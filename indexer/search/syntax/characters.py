@@ -7,10 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 GAP = " "
-"""Stands for every space and control character in a plain text."""
-
-INVISIBLE = "\u200b"
-"""Stands for every character that shows nothing and takes no place: joiners, direction marks."""
+"""Stands for every kind of space in a plain text."""
 
 QUOTE_MARKS = '"“”„‟«»'
 """The double quotation marks; single ones are apostrophes as often."""
@@ -19,24 +16,32 @@ _NOT_IN_QUOTES = f"{GAP}\\{QUOTE_MARKS}"
 _HYPHENS = "\u2010\u2011\u2212\ufe63"
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _FULL_WIDTH_SHIFT = 0xFEE0
-_BACKSLASHED = re.compile(rf"\\{INVISIBLE}*[()*?{QUOTE_MARKS}]")
+_BACKSLASHED = re.compile(rf"\\[()*?{QUOTE_MARKS}]")
 _CACHED_CHARACTERS = 1 << 12
 
 
 def plain_text(text: str) -> str:
     """Give a text of the same length in which signs have one form.
 
-    Full-width characters become ASCII, hyphens and minus signs `-`, spaces and controls `GAP`,
-    characters that show nothing `INVISIBLE`. A sign directly after a backslash has no meaning and
-    becomes a full stop.
+    Full-width characters become ASCII, hyphens and minus signs `-`, spaces `GAP`. A
+    sign directly after a backslash has no meaning and becomes a full stop.
 
     Args:
-        text: What was typed.
+        text: What `visible` gave of what was typed.
     """
     plain = "".join(map(_plain_character, text))
     if "\\" not in plain:
         return plain
     return _BACKSLASHED.sub(lambda found: found[0][:-1] + ".", plain)
+
+
+def visible(text: str) -> str:
+    """Give a text without what shows nothing and takes no place.
+
+    Such are joiners, control characters but for spaces, and marks of direction, with which a text
+    could show otherwise than it is read.
+    """
+    return text if text.isprintable() else "".join(filter(_is_visible, text))
 
 
 def without_marks(text: str) -> str:
@@ -66,7 +71,9 @@ def _plain_character(character: str) -> str:
         return GAP
     if character in _HYPHENS:
         return "-"
-    category = unicodedata.category(character)
-    if category == "Cc":
-        return GAP
-    return INVISIBLE if category == "Cf" else character
+    return character
+
+
+@lru_cache(maxsize=_CACHED_CHARACTERS)
+def _is_visible(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus import PublicationDate, PublicationDateError
 
 RANGE = ".."
@@ -9,6 +11,8 @@ RANGE = ".."
 
 _AROUND = " ,;:!?'’)]}"
 """What may follow a date in a sentence and does not belong to it."""
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})(?:[/.]([0-9]{1,2}))?")
 
 Range = tuple[PublicationDate | None, PublicationDate | None]
 
@@ -64,6 +68,8 @@ def write_dates(dates: Range) -> tuple[str, str]:
 
 
 def _read(text: str) -> PublicationDate | None:
+    if numbers := _YEAR_FIRST.fullmatch(text):
+        text = "-".join(filter(None, numbers.groups()))
     try:
         return PublicationDate.parse(text)
     except PublicationDateError:

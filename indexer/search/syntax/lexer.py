@@ -14,7 +14,6 @@ from typing import Final
 from indexer.analysis import PARAGRAPH_GAP, token_spans
 from indexer.search.syntax.characters import (
     GAP,
-    INVISIBLE,
     QUOTE_MARKS,
     has_lower_case,
     plain_text,
@@ -25,6 +24,7 @@ from indexer.search.syntax.fields import DATE_FIELDS, LONGEST_NAME, field_of, si
 from indexer.search.syntax.notices import Notice, notice, replaced
 from indexer.search.syntax.quotes import Quotation, find_quotations
 from indexer.search.syntax.tokens import ORDINARY, Kind, Token
+from indexer.search.syntax.unused import unused_operators
 from indexer.search.syntax.words import (
     has_wildcard,
     may_be_pattern,
@@ -47,15 +47,14 @@ _WORD_OPERATORS = {
     **dict.fromkeys(("OR", "HOẶC"), Kind.OR),
     **dict.fromkeys(("NOT", "KHÔNG"), Kind.NOT),
 }
-_LONGEST_OPERATOR = 24
-_NEAR = re.compile("(?:NEAR|GẦN)/(.*)")
+_NEAR = re.compile("(?:NEAR|GẦN)(?:/(.*))?")
 _NUMBER = re.compile("[0-9]+")
 
 _RUN = re.compile(f"[^{GAP}(){QUOTE_MARKS}]+")
-_SIGN = re.compile(f"{INVISIBLE}*([+-]){INVISIBLE}*")
 _FIELD = re.compile(f"([^:]{{1,{LONGEST_NAME}}}):")
 _SLOP = re.compile(r"~([0-9]+)(?!\w)")
 _LONE_STAR = re.compile(r"(?<=\w)\*(?!\*)")
+_EMPTY_QUOTE = re.compile(f"[{QUOTE_MARKS}][{QUOTE_MARKS}{GAP}]*")
 _SINGLE_MARK = re.compile("['‘’`´]")
 
 
@@ -63,7 +62,7 @@ class Lexer:
     """Cuts one text.
 
     Args:
-        text: What was typed.
+        text: What `visible` gave of what was typed.
         operators: Whether words in capitals may be operators; by default if the text has
             lower-case letters.
 
@@ -78,6 +77,7 @@ class Lexer:
         self.tokens: list[Token] = []
         self.notices: list[Notice] = []
         self._doubts: list[Notice] = []
+        self._unused_operators: list[tuple[int, int]] = []
         self._plain = plain_text(text)
         self._operators = has_lower_case(text) if operators is None else operators
         quotations = find_quotations(self._plain)
@@ -88,6 +88,7 @@ class Lexer:
         if not self.is_headline():
             self.notices += self._doubts
             self._note_lone_marks()
+            self.notices += unused_operators(text, self._unused_operators, self.tokens)
 
     def is_headline(self) -> bool:
         """Tell whether the text is so long, and so free of grammar, that it was pasted."""
@@ -185,11 +186,10 @@ class Lexer:
             start, glued = sign, True
             if start == end:
                 return end
-        start += len(self._plain[start:end]) - len(self._plain[start:end].lstrip(INVISIBLE))
         if self._plain[start:end].startswith("\\"):
             self._word(start, end, glued=glued, escaped=True)
             return end
-        if not glued and self._operators and self._operator(start, end):
+        if not glued and self._operator(start, end):
             return end
         if behind := self._field(start, end, glued=glued):
             return behind
@@ -198,37 +198,35 @@ class Lexer:
 
     def _sign(self, start: int, end: int) -> int | None:
         """Add the sign with which a run begins, and give the place of what it is about."""
-        found = _SIGN.match(self._plain, start, end)
-        if found is None or (start and self._plain[start - 1] not in GAP + "("):
+        sign, behind = self._plain[start], start + 1
+        if sign not in "+-" or (start and self._plain[start - 1] not in GAP + "("):
             return None
-        behind = found.end()
         if behind == end:
             about = behind in self._quotations or self._plain[behind : behind + 1] == "("
         else:
             about = self._plain[behind:end].lstrip("\\")[:1].isalpha()
         if not about:
             return None
-        kind = Kind.PLUS if found[1] == "+" else Kind.MINUS
-        self._add(kind, found.start(1), found.end(1))
+        self._add(Kind.PLUS if sign == "+" else Kind.MINUS, start, behind)
         self._glued_at = behind
         return behind
 
     def _operator(self, start: int, end: int) -> bool:
-        if end - start > _LONGEST_OPERATOR:
+        name = unicodedata.normalize("NFC", self._plain[start:end])
+        kind, near = _WORD_OPERATORS.get(name), _NEAR.fullmatch(name)
+        if kind is None and near is None:
             return False
-        typed = self._plain[start:end].replace(INVISIBLE, "")
-        name = unicodedata.normalize("NFC", typed)
-        if kind := _WORD_OPERATORS.get(name):
+        if not self._operators or (near is not None and near[1] is None):
+            self._unused_operators.append((start, end))
+        elif kind is not None:
             self._add_operator(kind, start, end)
             return True
-        near = _NEAR.fullmatch(name)
-        if near is None:
-            return False
-        if _NUMBER.fullmatch(near[1]):
+        elif near is not None and _NUMBER.fullmatch(near[1]):
             distance = self._number(near[1], 1, start, end)
             self._add_operator(Kind.NEAR, start, end, distance)
             return True
-        self._note("bad_distance", start, end)
+        else:
+            self._note("bad_distance", start, end)
         return False
 
     def _add_operator(self, kind: Kind, start: int, end: int, number: int | None = None) -> None:
@@ -289,31 +287,37 @@ class Lexer:
             self.tokens.append(token)
             self._word(value, end, glued=True)
             return end
-        self._doubt_empty_field(start, value, end)
+        self._doubt_field(field, start, value, end)
         return None
 
-    def _doubt_empty_field(self, start: int, value: int, end: int) -> None:
-        behind = self._plain[end:].lstrip(GAP + INVISIBLE)
-        # `Nguồn: Tuổi Trẻ` is what headlines and captions print.
-        if value < end or not behind or behind.startswith(")"):
-            part = self.text[start:value]
-            mend = replaced(self.text, start, value)
-            self._doubts.append(notice("empty_field", start, value, mend, part=part))
+    def _doubt_field(self, field: str, start: int, value: int, end: int) -> None:
+        """Note a field that has nothing directly behind it, unless a newspaper printed it."""
+        code, part = "empty_field", self.text[start:value]
+        quote = _EMPTY_QUOTE.match(self._plain, end)
+        behind = _RUN.match(self._plain, self._behind_gap(end))
+        if value < end or (behind is None and not self._quotations.get(self._behind_gap(end))):
+            stop = quote.end() if quote else value
+            mend = replaced(self.text, start, stop)
+        else:
+            # `Nguồn: Tuổi Trẻ` is what headlines and captions print.
+            written = behind[0] if behind else ""
+            if field in DATE_FIELDS and read_dates(field, written) is None:
+                return
+            code = "spaced_field"
+            mend = self.text[:value] + self.text[self._behind_gap(end) :]
+        self._doubts.append(notice(code, start, value, mend, part=part))
+
+    def _behind_gap(self, place: int) -> int:
+        return len(self._plain) - len(self._plain[place:].lstrip(GAP))
 
     def _dates(self, field: str, start: int, value: int, end: int, *, glued: bool) -> int | None:
-        if value == end:
-            if quotation := self._quotations.get(end):
-                inner = self._plain[quotation.inside : quotation.close].strip()
-                mend = f"{self.text[start:value]}{inner}"
-                by = mend if GAP not in inner and read_dates(field, inner) else None
-                self._note("bad_date", start, quotation.end, by)
-            elif self._plain[end : end + 1] == "(":
-                self._note("bad_date", start, end)
-            else:
-                self._doubt_empty_field(start, value, end)
+        written = self._plain[value:end]
+        if value == end and (quotation := self._quotations.get(end)):
+            written, end = self._plain[quotation.inside : quotation.close].strip(), quotation.end
+        elif value == end and self._plain[end : end + 1] != "(":
+            self._doubt_field(field, start, value, end)
             return None
-        written = self._plain[value:end].replace(INVISIBLE, "")
-        dates = read_dates(field, written)
+        dates = None if GAP in written else read_dates(field, written)
         if dates is None:
             self._note("bad_date", start, end)
             return None
@@ -321,7 +325,7 @@ class Lexer:
             dates = dates[1], dates[0]
             before, _, after = written.partition(RANGE)
             self._note("reversed_dates", value, end, f"{after}{RANGE}{before}")
-        first, last = word_span(self.text, start, end)
-        text = self.text[first:last]
+        text = self.text[start:value] + written
+        text = text[slice(*word_span(text, 0, len(text)))]
         self.tokens.append(Token(Kind.DATES, start, end, text, dates=dates, glued=glued))
         return end

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, NamedTuple
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about.
+
+    `MISTAKE`: something in the query text is wrong, and strict mode refuses it. `INFORMATION`:
+    nothing is wrong, but the text was read otherwise than somebody may think.
+    """
+
+    MISTAKE = "mistake"
+    INFORMATION = "information"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One mistake in a query text, and how the text was read all the same.
+    """What is wrong in a query text or may surprise, and how the text was read all the same.
 
     Attributes:
-        code: One of the keys of `MESSAGES`; stays the same when the wording changes.
+        code: What it is, in one word; stays the same when the wording changes.
         message_vi: What is wrong, how it was read and how to mend it, in Vietnamese.
         message_en: The same in English.
-        start: Where the wrong part begins in the typed text, in characters from 0.
+        start: Where the part that is meant begins in the typed text, in characters from 0.
         end: Where it ends.
-        mend: The whole query text with this mistake mended, or `None` if nobody can know.
+        mend: The whole query text as it was perhaps meant, or `None` if nobody can know.
+        kind: Whether it is a mistake.
     """
 
     code: str
@@ -25,6 +38,7 @@ class Notice:
     start: int
     end: int
     mend: str | None = None
+    kind: NoticeKind = NoticeKind.INFORMATION
 
 
 class Message(NamedTuple):
@@ -32,6 +46,7 @@ class Message(NamedTuple):
 
     vietnamese: str
     english: str
+    kind: NoticeKind = NoticeKind.MISTAKE
 
 
 MESSAGES: Final = {
@@ -70,6 +85,13 @@ MESSAGES: Final = {
         "{part} does not give its distance as a number, so it was read as a word. Write NEAR/5 "
         "for at most 5 words apart.",
     ),
+    "capital_operator": Message(
+        "Câu tìm chỉ có chữ hoa, như một tít báo viết hoa, nên {part} được tìm như một từ. Muốn "
+        "dùng {part} làm phép nối, hãy viết các từ khác bằng chữ thường.",
+        "The query is all in capitals, as a printed headline may be, so {part} was read as a "
+        "word. To use {part} as an operator, type the other words in lower case.",
+        NoticeKind.INFORMATION,
+    ),
     "distance_out_of_range": Message(
         "Khoảng cách trong {part} phải từ {least} đến {most}; {used} đã được dùng thay vào.",
         "The distance in {part} must be from {least} to {most}; {used} was used instead.",
@@ -88,11 +110,23 @@ MESSAGES: Final = {
         "Ngày đầu trong {part} sau ngày cuối, nên hai ngày được đổi chỗ cho nhau.",
         "The first date in {part} comes after the last one, so the two were swapped.",
     ),
+    "disjoint_dates": Message(
+        "Không có ngày nào vừa thuộc {other} vừa thuộc {part}. Hãy xem lại hai ngày này, hoặc bỏ "
+        "một trong hai.",
+        "No day is in both {other} and {part}. Check these dates, or take one of them out.",
+    ),
     "empty_field": Message(
         "Sau {part} chưa có gì để tìm, nên phần này được tìm như từ thường. Hãy viết giá trị liền "
         "sau dấu hai chấm, không cách ra.",
         "Nothing to search for follows {part}, so it was read as a word. Write the value directly "
         "behind the colon, without a space.",
+    ),
+    "spaced_field": Message(
+        "Sau {part} có dấu cách, nên {part} được tìm như một từ. Muốn tìm trong trường này, hãy "
+        "viết liền sau dấu hai chấm.",
+        "There is a space behind {part}, so it was read as a word. To search in that field, write "
+        "its value directly behind the colon.",
+        NoticeKind.INFORMATION,
     ),
     "unknown_field": Message(
         "Không có trường nào tên là {part}, nên phần này được tìm như từ thường. Có phải bạn muốn "
@@ -129,9 +163,10 @@ def notice(
     code: str, start: int, end: int, mend: str | None = None, /, **values: str | int
 ) -> Notice:
     """Make a notice from its code and the values that its message names."""
-    message = MESSAGES[code]
-    vietnamese, english = message.vietnamese, message.english
-    return Notice(code, vietnamese.format(**values), english.format(**values), start, end, mend)
+    vietnamese, english, kind = MESSAGES[code]
+    return Notice(
+        code, vietnamese.format(**values), english.format(**values), start, end, mend, kind
+    )
 
 
 def replaced(text: str, start: int, end: int, by: str = "") -> str | None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.errors import QueryError
-from indexer.search.syntax.characters import GAP, INVISIBLE, plain_text
+from indexer.search.syntax.characters import GAP, plain_text, visible
+from indexer.search.syntax.disjoint import disjoint_dates
+from indexer.search.syntax.explain import Language, explain
 from indexer.search.syntax.lexer import Lexer
 from indexer.search.syntax.nodes import (
     And,
@@ -28,7 +30,7 @@ from indexer.search.syntax.nodes import (
     Sequence,
     Word,
 )
-from indexer.search.syntax.notices import Notice, notice
+from indexer.search.syntax.notices import Notice, NoticeKind, notice
 from indexer.search.syntax.structure import sound_tokens
 from indexer.search.syntax.tokens import SIGNS, Kind, Token
 
@@ -45,14 +47,28 @@ class Parsed:
     """A query text and what it was understood to say.
 
     Attributes:
-        text: What was typed.
+        text: What was typed, without the characters that show nothing (`visible`). Nodes and
+            notices tell their places in it.
         root: The tree; `None` for an empty text, which matches everything.
-        notices: What is wrong with the text, ascending by place; at most `MAX_NOTICES`.
+        notices: What is wrong with the text, and what of it may surprise, ascending by place; at
+            most `MAX_NOTICES`.
     """
 
     text: str
     root: Node | None
     notices: tuple[Notice, ...] = ()
+
+    def explained(self, language: Language = "vi") -> str:
+        """Write the query as it was understood; reading that gives the same tree.
+
+        Args:
+            language: Of operators and fields: `vi` or `en`.
+
+        Returns:
+            What `explain` writes, or the text as typed where that is longer than a query may be.
+        """
+        written = explain(self.root, language)
+        return written if len(written) <= MAX_QUERY_LENGTH else self.text
 
 
 def parse(text: str, *, strict: bool = False) -> Parsed:
@@ -67,9 +83,10 @@ def parse(text: str, *, strict: bool = False) -> Parsed:
         QueryError: The text is longer than `MAX_QUERY_LENGTH`, or has a mistake and `strict` is
             set.
     """
+    text = visible(text)
     if len(text) > MAX_QUERY_LENGTH:
         raise _too_long(text)
-    bounds = _visible(text)
+    bounds = _bounds(text)
     if bounds is None:
         return Parsed(text, None)
     lexer = Lexer(text)
@@ -78,22 +95,24 @@ def parse(text: str, *, strict: bool = False) -> Parsed:
     start, end = bounds
     if tokens:
         root = _Parser(tokens).root()
+        notices += disjoint_dates(text, root)
     else:
         root = Word(text[start:end], start=start, end=end)
         notices = [notice("no_words", start, end)]
     ordered = tuple(sorted(notices, key=lambda found: (found.start, found.end)))
-    if strict and ordered:
-        raise _refusal(text, ordered[0])
+    mistakes = [found for found in ordered if found.kind is NoticeKind.MISTAKE]
+    if strict and mistakes:
+        raise _refusal(text, mistakes[0])
     return Parsed(text, root, ordered[:MAX_NOTICES])
 
 
-def _visible(text: str) -> tuple[int, int] | None:
+def _bounds(text: str) -> tuple[int, int] | None:
     """Give where a text begins and ends to show something, or `None`."""
     plain = plain_text(text)
-    shown = plain.strip(GAP + INVISIBLE)
+    shown = plain.strip(GAP)
     if not shown:
         return None
-    start = len(plain) - len(plain.lstrip(GAP + INVISIBLE))
+    start = len(plain) - len(plain.lstrip(GAP))
     return start, start + len(shown)
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.analysis import token_spans
-from indexer.search.syntax.characters import GAP, INVISIBLE, QUOTE_MARKS
+from indexer.search.syntax.characters import GAP, QUOTE_MARKS
 
 _CLOSING = {"“": "”", "„": "”“", "«": "»"}
 _MARKS = re.compile(f"[{QUOTE_MARKS}]+")
@@ -71,9 +71,9 @@ def find_quotations(plain: str) -> Quotations:
 
 
 def _stands_alone(plain: str, start: int, end: int) -> bool:
-    """Tell whether there are spaces around several marks: nothing is between them."""
-    before, after = plain[:start].rstrip(INVISIBLE), plain[end:].lstrip(INVISIBLE)
-    return (not before or before[-1] == GAP) and (not after or after[0] == GAP)
+    """Tell whether several marks have nothing between them: a space or a colon is before them."""
+    before, after = plain[start - 1 : start], plain[end : end + 1]
+    return before in ("", GAP, ":") and after in ("", GAP, ")")
 
 
 def _close(plain: str, start: int, inside: int) -> int | None:

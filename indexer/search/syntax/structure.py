@@ -41,7 +41,7 @@ def sound_tokens(
     """
     lone = _lone_parentheses(tokens)
     noted = () if headline else sorted(lone)
-    notices = [_lone_parenthesis(text, tokens[place]) for place in noted]
+    notices = [_lone_parenthesis(text, tokens, place) for place in noted]
     kept = _groups(text, tokens, lone, notices)
     _check_what_follows(text, kept, notices)
     _check_what_precedes(text, kept, notices)
@@ -62,12 +62,19 @@ def _lone_parentheses(tokens: Sequence[Token]) -> set[int]:
     return lone.union(open_places)
 
 
-def _lone_parenthesis(text: str, token: Token) -> Notice:
-    if token.kind is Kind.OPEN:
-        mend: str | None = text.rstrip() + ")"
-        return notice("unclosed_parenthesis", token.start, token.end, mend)
-    mend = replaced(text, token.start, token.end)
-    return notice("unopened_parenthesis", token.start, token.end, mend)
+def _lone_parenthesis(text: str, tokens: Sequence[Token], place: int) -> Notice:
+    token = tokens[place]
+    if token.kind is Kind.CLOSE:
+        mend = replaced(text, token.start, token.end)
+        return notice("unopened_parenthesis", token.start, token.end, mend)
+    if any(behind.kind not in (Kind.OPEN, Kind.CLOSE) for behind in tokens[place + 1 :]):
+        mend = text.rstrip() + ")"
+    else:
+        # Nothing is in it, and nothing is left for a field or a sign before it.
+        while tokens[place].glued and place and tokens[place - 1].kind in (*SIGNS, Kind.FIELD):
+            place -= 1
+        mend = replaced(text, tokens[place].start, len(text))
+    return notice("unclosed_parenthesis", token.start, token.end, mend)
 
 
 def _groups(

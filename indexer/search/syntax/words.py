@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from indexer.analysis import token_spans
-from indexer.search.syntax.characters import INVISIBLE
 
 _WILDCARDS_BEHIND = re.compile(r"[?*]*\*")
-_PATTERN = re.compile(rf"[\w\u0300-\u036f*?.&@'’{INVISIBLE}-]+")
+_PATTERN = re.compile(r"[\w\u0300-\u036f*?.&@'’-]+")
 _OPEN_PLACE = re.compile(r"([^\W_])[\u0300-\u036f]*\?+([^\W_])")
 
 

@@ -191,7 +191,8 @@ def test_fields_are_where_a_word_is_looked_for(data: st.DataObject, real: Real) 
             for article in real.articles
             if any(term == t.text for text in text_of(article, field) for t in tokenize(text))
         }
-        assert ids(ask(real, f"{name}:({term})", marks="exact").hits) == expected
+        found = ask(real, f"{name}:({term})", marks="exact", abbreviations=False)
+        assert ids(found.hits) == expected
 
 
 @settings(max_examples=60)
@@ -241,3 +242,59 @@ def answered(real: Real, query: str, **options: object) -> SearchResult | QueryE
         return ask(real, query, **options)
     except QueryError as refusal:
         return refusal
+
+
+def told_of(hit: Hit) -> tuple[object, ...]:
+    """What a reader sees of a hit, but for how a word was typed."""
+    passages = (hit.headline, *hit.snippet.passages)
+    return hit.id, hit.missing != (), [(passage.text, passage.marks) for passage in passages]
+
+
+@settings(max_examples=100)
+@given(data=st.data(), shape=st.sampled_from(["{}", '"{}"', "+({})", "sapo:({})", "({}) OR xyz"]))
+def test_all_spellings_of_a_query_are_marked_at_the_same_places(
+    data: st.DataObject, real: Real, shape: str
+) -> None:
+    terms = drawn_words(data, real)
+    plain = ask(real, shape.format(" ".join(terms)), size=20)
+    other = ask(real, shape.format(drawn_spelling(data, terms)), size=20)
+    assert list(map(told_of, other.hits)) == list(map(told_of, plain.hits))
+
+
+@settings(max_examples=100)
+@given(data=st.data(), way=st.sampled_from(["spelled otherwise", "bare"]), in_field=st.booleans())
+def test_reasons_are_what_stands_in_the_article(
+    data: st.DataObject, real: Real, way: str, in_field: bool
+) -> None:
+    terms = drawn_words(data, real)
+    query = without_marks(terms) if way == "bare" else drawn_spelling(data, terms)
+    result = ask(real, f"sapo:({query})" if in_field else query, size=20, abbreviations=False)
+    bare = all(term == bare_form(term) for term in terms) or way == "bare"
+    for hit in result.hits:
+        texts = text_of(hit.article, "lead") if in_field else shown_texts(hit.article)
+        written = {
+            unicodedata.normalize("NFC", text[token.start : token.end]).lower(): token.text
+            for text in texts
+            for token in tokenize(text)
+        }
+        for reason in hit.reasons:
+            assert reason.field == ("lead" if in_field else None)
+            (typed,) = (token.text for token in tokenize(reason.typed))
+            as_typed = unicodedata.normalize("NFC", reason.typed).lower()
+            match reason.kind:
+                case "exact":
+                    assert as_typed in written
+                case "spelling":
+                    assert {written[found] for found in reason.found} == {typed}
+                    assert as_typed not in written
+                case "marks":
+                    assert bare
+                    assert {bare_form(written[found]) for found in reason.found} == {typed}
+                    assert typed not in written.values()
+                case _:
+                    assert reason.kind == "missing"
+                    assert typed not in written.values()
+
+
+def shown_texts(article: Article) -> list[str]:
+    return [text for field in TEXT_FIELDS for text in text_of(article, field)]

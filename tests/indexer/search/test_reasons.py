@@ -1,5 +1,6 @@
 """Why an article matches: how each typed word stands in it."""
 
+import dataclasses
 import unicodedata
 
 import pytest
@@ -103,4 +104,24 @@ def test_all_text_of_an_article_counts_in_any_normalisation_form() -> None:
 
 
 def test_reason_as_json() -> None:
-    assert reason(typed("hòa")).to_dict() == {"word": "hòa", "kind": "spelling", "found": ["hoà"]}
+    expected = {"word": "hòa", "kind": "spelling", "found": ["hoà"], "field": None}
+    assert reason(typed("hòa")).to_dict() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "kind", "found"),
+    [
+        ("hoà", "title", ReasonKind.EXACT, ()),
+        ("việt", "body", ReasonKind.EXACT, ()),
+        ("hoà", "lead", ReasonKind.MISSING, ()),
+        ("ubnd", "lead", ReasonKind.EXACT, ()),
+        ("ubnd", "body", ReasonKind.ABBREVIATION, ("uỷ ban nhân dân",)),
+    ],
+)
+def test_word_of_a_field_is_looked_for_in_it_alone(
+    text: str, field: str, kind: ReasonKind, found: tuple[str, ...]
+) -> None:
+    article = dataclasses.replace(ARTICLE, body=("Mỹ và Việt Nam.", "Uỷ ban nhân dân tỉnh."))
+    spelled_out = (("ủy", "ban", "nhân", "dân"),)
+    word = dataclasses.replace(typed(text, others=(spelled_out,)), field=field)
+    assert reason(word, article) == Reason(text, kind, found, field)

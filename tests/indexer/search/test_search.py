@@ -239,7 +239,7 @@ def test_result_as_json_has_the_documented_fields(sample_index: Index) -> None:
         *("id", "title", "url", "source", "section", "published", "score", "snippet", "missing"),
         *("reasons", "earliest", "similar", "others"),
     ]
-    assert list(result["hits"][0]["reasons"][0]) == ["word", "kind", "found"]
+    assert list(result["hits"][0]["reasons"][0]) == ["word", "kind", "found", "field"]
     assert list(result["facets"]["source"][0]) == ["value", "count", "stories"]
     assert list(result["timeline"][0]) == ["start", "count", "stories"]
 

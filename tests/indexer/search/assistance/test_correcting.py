@@ -37,6 +37,16 @@ def of_kind(index: Index, query: str, kind: CorrectionKind) -> list[str]:
         ("ngiêm trọng", "nghiêm trọng"),
         ("đối tượgn", "đối tượng"),
         ("xét sử", "xét xử"),
+        ("củủa bị cáo", "của bị cáo"),
+        ("ngườời dân", "người dân"),
+        ("cơ quan điều tr", "cơ quan điều tra"),
+        ("bị cáo khi nhn", "bị cáo khi nhận"),
+        ("cây xnăg", "cây xăng"),
+        ("cong an huyenn", "công an huyện"),
+        ("benh vienn", "bệnh viện"),
+        ("duogn bo", "đường bộ"),
+        ("bi cao khia nhan", "bị cáo khai nhận"),
+        ("Cong An Huyenn", "Công An Huyện"),
     ],
 )
 def test_a_slip_is_corrected_first(index: Index, typed: str, meant: str) -> None:
@@ -47,7 +57,13 @@ def test_case_and_signs_of_a_query_stay(index: Index) -> None:
     assert of_kind(index, '"Khỡi tố"!', CorrectionKind.SPELLING) == ['"Khởi tố"!']
 
 
-@pytest.mark.parametrize("query", ["khởi tố", "điều tra", "công an", "Hà Nội"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("khởi tố", "điều tra", "công an", "Hà Nội", "khoi to", "dieu tra", "cong an ha noi"),
+        *("bị cáo Hà Nội", "bi cao ha noi", "cong an viet nam", "nguoi dan khoi to"),
+    ],
+)
 def test_what_is_right_is_not_corrected(index: Index, query: str) -> None:
     assert of_kind(index, query, CorrectionKind.SPELLING) == []
 
@@ -77,9 +93,24 @@ def test_readings_are_at_most_five(index: Index) -> None:
     assert 1 < len(of_kind(index, "cong", CorrectionKind.READING)) <= 5
 
 
-@pytest.mark.parametrize("typed", ["tooij phamj", "to65i pha5m"])
-def test_keys_of_an_input_method_are_read_where_nothing_matches(index: Index, typed: str) -> None:
-    assert of_kind(index, typed, CorrectionKind.INPUT_METHOD) == ["tội phạm"]
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tooij phamj", "tội phạm"),
+        ("to65i pha5m", "tội phạm"),
+        ("Tooij Phamj", "Tội Phạm"),
+        ("TOOIJ PHAMJ", "TỘI PHẠM"),
+        ("TO65I PHA5M", "TỘI PHẠM"),
+        ('"tooij phamj"', '"tội phạm"'),
+        ("(tooij phamj), 2018!", "(tội phạm), 2018!"),
+        ("+tooij -phamj", "+tội -phạm"),
+    ],
+)
+def test_keys_of_an_input_method_are_read_where_nothing_matches_and_only_offered(
+    index: Index, typed: str, meant: str
+) -> None:
+    assert of_kind(index, typed, CorrectionKind.INPUT_METHOD) == [meant]
+    assert index.search(SearchRequest(typed, match="all")).total == 0
 
 
 def test_a_query_whose_marks_are_nowhere_is_offered_without_them(tmp_path: Path) -> None:

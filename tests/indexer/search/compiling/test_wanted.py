@@ -28,3 +28,17 @@ def test_words_are_given_once_as_they_were_typed_first() -> None:
         add(wanted, text)
     assert [word.typed for word in wanted.words()] == ["Hoà", "TP.HCM", "TP"]
     assert [len(word.tokens) for word in wanted.words()] == [1, 2, 1]
+
+
+def test_word_is_another_one_in_a_field() -> None:
+    wanted = Wanted()
+    add(wanted, "phố")
+    wanted.field = "title"
+    add(wanted, "Phố")
+    add(wanted, "phố")
+    wanted.add_alternatives({(("phố",),): ((("đường",),),)})
+    wanted.field = None
+    assert [(word.typed, word.field, word.alternatives) for word in wanted.words()] == [
+        ("phố", None, ()),
+        ("Phố", "title", ((("đường",),),)),
+    ]

@@ -28,3 +28,24 @@ def test_abbreviations_are_read_only_where_they_are_known(compiled: Compile) -> 
     text = "giá ở TP.HCM"
     assert codes(compiled(text)) == []
     assert noticed(text, compiled(text, known=True)) == [("abbreviated", "TP.HCM")]
+
+
+@pytest.mark.parametrize("text", ["+UBND", "title:UBND", "hoa OR UBND", "(hoa AND UBND) OR xa"])
+def test_abbreviations_are_read_in_parts_that_bind(compiled: Compile, text: str) -> None:
+    assert noticed(text, compiled(text, known=True)) == [("abbreviated", "UBND")]
+
+
+@pytest.mark.parametrize("text", ['"UBND"', "hoa -UBND", "NOT title:UBND", "UBND NEAR/3 hoa"])
+def test_phrases_excluded_parts_and_near_words_mean_only_what_they_say(
+    compiled: Compile, text: str
+) -> None:
+    assert "abbreviated" not in codes(compiled(text, known=True))
+
+
+def test_words_of_a_field_are_told_as_such(compiled: Compile) -> None:
+    words = compiled("hoa title:(đường OR phố)").words
+    assert [(word.typed, word.field) for word in words] == [
+        ("hoa", None),
+        ("đường", "title"),
+        ("phố", "title"),
+    ]

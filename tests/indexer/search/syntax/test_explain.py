@@ -1,7 +1,8 @@
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from indexer.search.syntax import Language, Word, explain, parse
+from indexer.search.syntax import MAX_QUERY_LENGTH, Language, Word, explain, parse
 from tests.indexer.search.syntax.typed_texts import any_characters, typed_texts
 
 EXPLAINED = [
@@ -41,6 +42,21 @@ def test_query_is_written_as_it_was_understood(text: str, vietnamese: str, engli
 def test_what_is_written_is_read_as_the_same_query(language: Language, text: str) -> None:
     root = parse(text).root
     assert parse(explain(root, language)).root == root
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@settings(max_examples=100)
+@given(text=typed_texts, copies=st.integers(1, 2_000))
+def test_query_of_any_length_is_explained_as_a_text_that_can_be_read(
+    language: Language, text: str, copies: int
+) -> None:
+    parsed = parse(" ".join([text] * copies)[:MAX_QUERY_LENGTH])
+    assert parse(parsed.explained(language)).root == parsed.root
+
+
+def test_explanation_that_is_too_long_for_a_query_is_the_query_as_typed() -> None:
+    text = ("tít:a " * 400)[:MAX_QUERY_LENGTH]
+    assert parse(text).explained() == text
 
 
 @settings(max_examples=100)

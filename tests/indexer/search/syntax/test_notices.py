@@ -9,6 +9,7 @@ from indexer.search.syntax import (
     MAX_NOTICES,
     MAX_QUERY_LENGTH,
     MESSAGES,
+    NoticeKind,
     Quoted,
     Sequence,
     Word,
@@ -24,6 +25,8 @@ MISTAKES = [
     ('"giá vàng', "unclosed_quote", '"', '"giá vàng"', "giá vàng"),
     ('giá vàng"', "unclosed_quote", '"', "giá vàng", "giá vàng"),
     ("a (b OR c", "unclosed_parenthesis", "(", "a (b OR c)", "a b c"),
+    ("vàng (", "unclosed_parenthesis", "(", "vàng", "vàng"),
+    ("vàng -title:(", "unclosed_parenthesis", "(", "vàng", "vàng title"),
     ("a) b", "unopened_parenthesis", ")", "a b", "a b"),
     ("đường AND", "dangling_operator", "AND", "đường", "đường AND"),
     ("HOẶC đường", "dangling_operator", "HOẶC", "đường", "HOẶC đường"),
@@ -36,15 +39,24 @@ MISTAKES = [
     ("a NEAR/5 title:b", "near_sides", "NEAR/5", "a title:b", "a NEAR/5 b"),
     ("a NEAR/x b", "bad_distance", "NEAR/x", None, "a NEAR/x b"),
     ("a NEAR/ b", "bad_distance", "NEAR/", None, "a NEAR b"),
+    ("giá NEAR vàng", "bad_distance", "NEAR", "giá NEAR/5 vàng", "giá NEAR vàng"),
+    ("giá GẦN vàng", "bad_distance", "GẦN", "giá GẦN/5 vàng", "giá GẦN vàng"),
+    (f"a NEAR/{'9' * 30} b", "distance_out_of_range", f"NEAR/{'9' * 30}", "a NEAR/63 b", "a b"),
     ("a NEAR/900 b", "distance_out_of_range", "NEAR/900", "a NEAR/63 b", "a b"),
     ("a NEAR/0 b", "distance_out_of_range", "NEAR/0", "a NEAR/1 b", "a b"),
     ('"a b"~900', "distance_out_of_range", "~900", '"a b"~63', "a b"),
     ('"a b"~', "bad_slop", "~", '"a b"', "a b"),
     ('"a b"~x', "bad_slop", "~", '"a b" x', "a b x"),
     ("ngày:2021-13", "bad_date", "ngày:2021-13", None, "ngày:2021-13"),
-    ('ngày:"8/4/2021"', "bad_date", 'ngày:"8/4/2021"', "ngày:8/4/2021", "ngày 8/4/2021"),
+    ('ngày:"8/4/x"', "bad_date", 'ngày:"8/4/x"', None, "ngày 8/4/x"),
     ("ngày:(2021)", "bad_date", "ngày:", None, "ngày 2021"),
+    ("a từ:2022 đến:2021", "disjoint_dates", "đến:2021", "a từ:2021 đến:2022", "a"),
+    ("a AND (đến:2021 +từ:2022)", "disjoint_dates", "từ:2022", "a AND (đến:2022 +từ:2021)", "a"),
+    ("a ngày:2021 ngày:2022", "disjoint_dates", "ngày:2022", None, "a"),
+    ("b OR a ngày:2021 từ:2022", "disjoint_dates", "từ:2022", None, "b a"),
     ("nguồn:", "empty_field", "nguồn:", None, "nguồn"),
+    ('nguồn:""', "empty_field", "nguồn:", None, "nguồn"),
+    ("nguồn:“ ” vàng", "empty_field", "nguồn:", "vàng", "nguồn vàng"),
     ("a nguồn:", "empty_field", "nguồn:", "a", "a nguồn"),
     ("a (title:)", "empty_field", "title:", "a ()", "a title"),
     ("title:() a", "empty_field", "title:", None, "title a"),
@@ -83,21 +95,64 @@ def test_mistake_is_an_error_in_strict_mode(text: str) -> None:
     assert (error.message, error.message_vi) == (found.message_en, found.message_vi)
 
 
-@pytest.mark.parametrize("mend", [mend for *_, mend, _ in MISTAKES if mend is not None])
+INFORMATION = [
+    # text, code, the part that is meant, what was perhaps meant
+    ("UBND OR HĐND", "capital_operator", "OR", "ubnd OR hđnd"),
+    ("UBND AND HĐND NOT TP.HCM", "capital_operator", "AND", "ubnd AND hđnd NOT tp.hcm"),
+    ("UBND GẦN/3 HĐND", "capital_operator", "GẦN/3", "ubnd GẦN/3 hđnd"),
+    ("2021 OR 2022", "capital_operator", "OR", None),
+    ("title: vàng", "spaced_field", "title:", "title:vàng"),
+    ('giá nguồn: "Tuổi Trẻ"', "spaced_field", "nguồn:", 'giá nguồn:"Tuổi Trẻ"'),
+    ("vàng ngày: 2021-04", "spaced_field", "ngày:", "vàng ngày:2021-04"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "part", "meant"), INFORMATION)
+def test_what_was_perhaps_meant_is_told_and_nothing_is_refused(
+    text: str, code: str, part: str, meant: str | None
+) -> None:
+    (found,) = parse(text, strict=True).notices
+    assert (found.code, text[found.start : found.end], found.mend) == (code, part, meant)
+    assert found.kind is NoticeKind.INFORMATION
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in MISTAKES])
+def test_notices_of_mistakes_say_so(text: str) -> None:
+    assert [found.kind for found in parse(text).notices] == [NoticeKind.MISTAKE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("OR HĐND", "UBND OR", "TỪ: HÀ NỘI", "Từ: Hà Nội", "giá vàng GẦN", "từ:2021 đến:2021"),
+        *("a (từ:2022 OR đến:2021)", "từ:2022 NOT đến:2021", "từ:2022 -đến:2021"),
+        "TIN NÓNG: BÃO SỐ 5 VÀ MƯA LŨ, KHÔNG AI ĐƯỢC RA KHƠI",
+        "Nguồn: Báo Tuổi Trẻ, số ra ngày 5 tháng 4",
+    ],
+)
+def test_what_is_likely_meant_as_it_is_typed_has_no_notice(text: str) -> None:
+    assert parse(text).notices == ()
+
+
+MENDS = [mend for *_, mend, _ in MISTAKES] + [mend for *_, mend in INFORMATION]
+
+
+@pytest.mark.parametrize("mend", [mend for mend in MENDS if mend is not None])
 def test_mend_has_no_mistake(mend: str) -> None:
-    parse(mend, strict=True)
+    assert parse(mend, strict=True).notices == ()
 
 
-def test_every_kind_of_mistake_is_tested() -> None:
-    assert {code for _, code, *_ in MISTAKES} | {"reversed_dates"} == set(MESSAGES)
+def test_every_kind_of_notice_is_tested() -> None:
+    codes = {code for _, code, *_ in (*MISTAKES, *INFORMATION)}
+    assert codes | {"reversed_dates"} == set(MESSAGES)
 
 
 @pytest.mark.parametrize("code", MESSAGES)
 def test_messages_are_sentences_that_name_the_same_in_both_languages(code: str) -> None:
     message = MESSAGES[code]
-    names = [{name for _, name, *_ in string.Formatter().parse(text)} for text in message]
+    names = [{name for _, name, *_ in string.Formatter().parse(text)} for text in message[:2]]
     assert names[0] == names[1]
-    assert all(text[-1] in ".?" for text in message)
+    assert all(text[-1] in ".?" for text in message[:2])
 
 
 def test_messages_show_the_wrong_part_and_what_is_possible() -> None:
@@ -166,11 +221,12 @@ def test_longest_text_is_read() -> None:
 
 @settings(max_examples=400)
 @given(typed_texts)
-def test_strict_mode_refuses_exactly_what_has_notices(text: str) -> None:
+def test_strict_mode_refuses_exactly_what_has_mistakes(text: str) -> None:
     parsed = parse(text)
-    if parsed.notices:
+    mistakes = [found for found in parsed.notices if found.kind is NoticeKind.MISTAKE]
+    if mistakes:
         with pytest.raises(QueryError) as refusal:
             parse(text, strict=True)
-        assert refusal.value.position == parsed.notices[0].start
+        assert refusal.value.position == mistakes[0].start
     else:
         assert parse(text, strict=True) == parsed
