@@ -27,7 +27,7 @@ from corpus.reports import FileReport
 from corpus.urls import UrlDescription, canonical_url, describe_url
 
 if TYPE_CHECKING:
-    from corpus.inspection import inspect_corpus
+    from corpus.inspection import ReadProgress, inspect_corpus
     from corpus.metadata import with_metadata
     from corpus.papers import Paper, PaperKind, Papers
     from corpus.provenance import Provenance, provenance_of
@@ -57,6 +57,7 @@ __all__ = [
     "Provenance",
     "PublicationDate",
     "PublicationDateError",
+    "ReadProgress",
     "Record",
     "RecordError",
     "SkippedRecord",
@@ -88,6 +89,7 @@ _ON_DEMAND = {
     "PaperKind": "corpus.papers",
     "Papers": "corpus.papers",
     "Provenance": "corpus.provenance",
+    "ReadProgress": "corpus.inspection",
     "all_topics": "corpus.topics",
     "corpus_size": "corpus.reading",
     "inspect_corpus": "corpus.inspection",

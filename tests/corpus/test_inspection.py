@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import PathError, inspect_corpus, sample_corpus_path
+from corpus import PathError, ReadProgress, inspect_corpus, sample_corpus_path
 
 
 def test_sample_corpus_is_whole() -> None:
@@ -36,3 +36,13 @@ def test_what_is_skipped_and_what_is_doubtful_is_told(tmp_path: Path) -> None:
 def test_missing_corpus_is_told_at_once() -> None:
     with pytest.raises(PathError):
         inspect_corpus("/does/not/exist")
+
+
+def test_progress_is_told_along_the_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(f'{{"title": "Bài {n}"}}\n' for n in range(2_500)), "utf-8")
+    told: list[ReadProgress] = []
+    inspect_corpus([path], on_progress=told.append)
+    assert [progress.articles for progress in told] == [1_000, 2_000]
+    fractions = [progress.fraction or 0 for progress in told]
+    assert 0 < fractions[0] <= fractions[1] <= 1

@@ -23,6 +23,7 @@ def test_public_names_are_these() -> None:
         "Provenance",
         "PublicationDate",
         "PublicationDateError",
+        "ReadProgress",
         "Record",
         "RecordError",
         "SkippedRecord",

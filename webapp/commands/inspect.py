@@ -20,14 +20,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read the corpus, and tell what is in it."""
     from corpus import OptionError, PathError, inspect_corpus
+    from webapp.commands.progress import progress_display
 
     try:
-        summary = inspect_corpus(
-            options.corpus,
-            limit=options.limit,
-            field_map=dict(options.map),
-            encoding=options.encoding,
-        )
+        with progress_display() as display:
+            summary = inspect_corpus(
+                options.corpus,
+                limit=options.limit,
+                field_map=dict(options.map),
+                encoding=options.encoding,
+                on_progress=display.show,
+            )
     except (OptionError, PathError) as error:
         return fail(error, ExitCode.WRONG_USE)
     if options.json:

@@ -1,4 +1,4 @@
-"""How far a build has come: a bar on a terminal, plain lines elsewhere."""
+"""How far the reading of a corpus has come: a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from webapp.commands.console import say
 if TYPE_CHECKING:
     from tqdm import tqdm
 
+    from corpus import ReadProgress
     from indexer import BuildProgress
 
 _STEPS = 1_000
@@ -21,9 +22,9 @@ LINE_SECONDS = 5.0
 
 
 class Display(Protocol):
-    """Shows the progress of a build."""
+    """Shows the progress of a build or an inspection."""
 
-    def show(self, progress: BuildProgress) -> None:
+    def show(self, progress: BuildProgress | ReadProgress) -> None:
         """Show how far it has come."""
 
 
@@ -46,7 +47,7 @@ class Lines:
     def __init__(self) -> None:
         self._started = self._told = time.monotonic()
 
-    def show(self, progress: BuildProgress) -> None:
+    def show(self, progress: BuildProgress | ReadProgress) -> None:
         """Write a line if the last one was long enough ago."""
         now = time.monotonic()
         if now - self._told < LINE_SECONDS:
@@ -67,7 +68,7 @@ class Bar:
         self._bar: tqdm[NoReturn] | None = None
         self._started = time.monotonic()
 
-    def show(self, progress: BuildProgress) -> None:
+    def show(self, progress: BuildProgress | ReadProgress) -> None:
         """Move the bar."""
         bar = self._bar or self._open(known=progress.fraction is not None)
         seconds = max(time.monotonic() - self._started, 0.001)
