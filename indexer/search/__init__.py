@@ -14,7 +14,7 @@ from indexer.search.passages import MarkedArticle, Passage, Snippet
 from indexer.search.ranking.policy import MatchPolicy
 from indexer.search.reasons import Reason, ReasonKind
 from indexer.search.request import MAX_FACET_SIZE, MAX_SIZE, SearchRequest
-from indexer.search.result import Hit, SearchResult
+from indexer.search.result import Hit, Scan, SearchResult
 from indexer.search.syntax import Notice
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Passage",
     "Reason",
     "ReasonKind",
+    "Scan",
     "SearchRequest",
     "SearchResult",
     "Snippet",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -140,3 +140,24 @@ class SearchResult:
             "timeline_coarser": timeline.coarser if timeline else 0,
             "timeline_undated": timeline.undated if timeline else 0,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All articles that a `SearchRequest` finds; iterating over it reads them, once.
+
+    Attributes:
+        total: How many articles match; exact.
+        articles: Those from the offset of the request on, in the order in which a search pages
+            them, each once.
+        match: How many of the freely typed words they had to hold: `ALL`, `MOST` or `ANY`.
+        notices: Where the query was read otherwise than typed, and why.
+    """
+
+    total: int
+    articles: Iterator[Article]
+    match: MatchPolicy
+    notices: tuple[Notice, ...] = ()
+
+    def __iter__(self) -> Iterator[Article]:
+        return self.articles

@@ -41,6 +41,7 @@ from tests.indexer import strategies as draw
 from tests.indexer.asking import article, ids, request, scores
 from tests.indexer.completing_contract import CompletingContract
 from tests.indexer.nearness_contract import NearnessContract
+from tests.indexer.scanning_contract import ScanningContract
 from tests.indexer.scoring_contract import SINGLE_PRECISION, ScoringContract
 from tests.indexer.second_pass_contract import SecondPassContract
 from tests.indexer.strategies import few_examples
@@ -51,7 +52,12 @@ EVERY_FORM = Synonyms(draw.SYLLABLES)
 
 
 class EngineContract(
-    CompletingContract, NearnessContract, ScoringContract, SecondPassContract, TermsContract
+    CompletingContract,
+    NearnessContract,
+    ScanningContract,
+    ScoringContract,
+    SecondPassContract,
+    TermsContract,
 ):
     """The tests; an engine's own class gives `build`."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from indexer.columnar.postings import Ints
 from indexer.engines.base import EngineHit, EngineRequest, EngineResult, Period, Sort
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
+
+_MADE_AT_ONCE = 1_000
+"""So many hits of a scan are made at a time."""
 
 
 def collect(
@@ -31,49 +35,100 @@ def collect(
     Raises:
         SearchTimeoutError: The deadline was over before that was done.
     """
-    articles, scores = matches
-    if request.period != Period():
-        in_period = counter.in_period(articles, request.period)
-        articles, scores = articles[in_period], scores[in_period]
-    passes = {}
-    for facet, values in request.filters.items():
-        deadline.check()
-        passes[facet] = counter.holds(articles, facet, values)
+    in_period = _in_period(counter, matches, request.period)
+    passes = _passes(counter, in_period.articles, request.filters, deadline)
     kept = _all_of(list(passes.values()))
     facets = {}
     for name in request.facets:
         deadline.check()
-        counted = articles[kept]
+        counted = in_period.articles[kept]
         if name in passes:
             # Drill-sideways: all filters hold but the facet's own.
             others = [mask for facet, mask in passes.items() if facet != name]
-            counted = articles[_all_of(others)]
+            counted = in_period.articles[_all_of(others)]
         selected = request.filters.get(name, ())
         facets[name] = counter.facet(name, counted, selected, request.facet_size)
-    articles, scores = articles[kept], scores[kept]
+    weighed = _weighed(counter, in_period, kept, request)
     deadline.check()
-    timeline = counter.timeline(articles, request.timeline) if request.timeline else None
+    timeline = counter.timeline(weighed.articles, request.timeline) if request.timeline else None
+    page = _places(counter, weighed, request.sort, request.offset + request.size)
+    hits = tuple(_hits(weighed, page[request.offset :]))
+    return EngineResult(len(weighed.articles), hits, facets, timeline)
+
+
+def collect_all(
+    counter: Counter,
+    matches: Matches,
+    request: EngineRequest,
+    deadline: Deadline,
+) -> Iterator[EngineHit]:
+    """Filter and order; give all that remain, from the offset of the request on.
+
+    Raises:
+        SearchTimeoutError: The deadline was over before they were in order.
+    """
+    in_period = _in_period(counter, matches, request.period)
+    passes = _passes(counter, in_period.articles, request.filters, deadline)
+    weighed = _weighed(counter, in_period, _all_of(list(passes.values())), request)
+    deadline.check()
+    places = _places(counter, weighed, request.sort, len(weighed.articles))
+    return _hits(weighed, places[request.offset :])
+
+
+class _Weighed(NamedTuple):
+    """Articles that match, their scores, and the factor of recency in each score."""
+
+    articles: Ints
+    scores: Floats
+    factors: Floats
+
+
+def _in_period(counter: Counter, matches: Matches, period: Period) -> Matches:
+    if period == Period():
+        return matches
+    inside = counter.in_period(matches.articles, period)
+    return Matches(matches.articles[inside], matches.scores[inside])
+
+
+def _passes(
+    counter: Counter,
+    articles: Ints,
+    filters: Mapping[str, tuple[str, ...]],
+    deadline: Deadline,
+) -> dict[str, Bools]:
+    """Tell for each filtered facet which articles pass its filter."""
+    passes = {}
+    for facet, values in filters.items():
+        deadline.check()
+        passes[facet] = counter.holds(articles, facet, values)
+    return passes
+
+
+def _weighed(
+    counter: Counter, matches: Matches, kept: Bools | slice, request: EngineRequest
+) -> _Weighed:
+    articles, scores = matches.articles[kept], matches.scores[kept]
     factors = np.ones(len(articles), np.float32)
     if request.recency is not None:
         factors = counter.recency(articles, request.recency)
         scores = scores * factors
-    page = _page(counter, articles, scores, request)
-    shown = zip(
-        articles[page].tolist(), scores[page].tolist(), factors[page].tolist(), strict=True
+    return _Weighed(articles, scores, factors)
+
+
+def _places(counter: Counter, weighed: _Weighed, sort: Sort, wanted: int) -> Ints:
+    """Give the places of the first articles in an order."""
+    if sort is Sort.RELEVANCE:
+        return first_places(-weighed.scores, wanted)
+    return first_places(
+        counter.date_keys(weighed.articles, newest_first=sort is Sort.NEWEST), wanted
     )
-    hits = tuple(EngineHit(ref, score, factor) for ref, score, factor in shown)
-    return EngineResult(len(articles), hits, facets, timeline)
 
 
-def _page(counter: Counter, articles: Ints, scores: Floats, request: EngineRequest) -> Ints:
-    """Give the places of the articles of the page, in its order."""
-    wanted = request.offset + request.size
-    if request.sort is Sort.RELEVANCE:
-        order = first_places(-scores, wanted)
-    else:
-        keys = counter.date_keys(articles, newest_first=request.sort is Sort.NEWEST)
-        order = first_places(keys, wanted)
-    return order[request.offset :]
+def _hits(weighed: _Weighed, places: Ints) -> Iterator[EngineHit]:
+    for start in range(0, len(places), _MADE_AT_ONCE):
+        chunk = places[start : start + _MADE_AT_ONCE]
+        columns = (column[chunk].tolist() for column in weighed)
+        yield from map(EngineHit, *columns)
 
 
 def _all_of(masks: Sequence[Bools]) -> Bools | slice:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from indexer.engines.base import (
     EngineResult,
     Facet,
     Occurrences,
+    Ref,
     Sort,
     Timeline,
 )
@@ -73,6 +75,21 @@ class Ranked:
     with_most: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class RankedScan:
+    """All that was found.
+
+    Attributes:
+        total: How many articles match.
+        refs: The articles from the offset of the request on, in their order.
+        policy: How many words had to match: `ALL`, `MOST` or `ANY`.
+    """
+
+    total: int
+    refs: Iterator[Ref]
+    policy: MatchPolicy
+
+
 class Ranker:
     """Searches an engine by plans. Threads may share it.
 
@@ -97,6 +114,28 @@ class Ranker:
         Raises:
             SearchTimeoutError: A step took longer than the request allows.
         """
+        search, with_all, with_most = self._chosen(plan, request, policy)
+        return search.ranked(with_all, with_most)
+
+    def scan(self, plan: Plan, request: EngineRequest, policy: MatchPolicy) -> RankedScan:
+        """Give all matches in the order in which `search` pages them.
+
+        Args:
+            plan: What to look for.
+            request: What is wanted besides; its query and its size are not looked at.
+            policy: How many of the plan's words must match.
+
+        Raises:
+            SearchTimeoutError: A step took longer than the request allows.
+        """
+        counted = replace(request, facets=(), timeline=None, size=0)
+        search, _, _ = self._chosen(plan, counted, policy)
+        return search.scanned()
+
+    def _chosen(
+        self, plan: Plan, request: EngineRequest, policy: MatchPolicy
+    ) -> tuple[_Search, int, int | None]:
+        """Choose how much must match; tell how many articles hold all words, and most of them."""
         everything = _Search(self._engine, plan, request, MatchPolicy.ALL)
         words = len(plan.distinct_words())
         if least_words(words, MatchPolicy.MOST) == words and policy is not MatchPolicy.ANY:
@@ -106,14 +145,13 @@ class Ranker:
         if policy is MatchPolicy.AUTO and everything.suffices():
             policy = MatchPolicy.ALL
         if words < 2 or policy is MatchPolicy.ALL:
-            return everything.ranked(everything.result.total, None)
+            return everything, everything.result.total, None
         if policy is MatchPolicy.ANY:
-            return _Search(self._engine, plan, request, policy).ranked(everything.count(), None)
+            return _Search(self._engine, plan, request, policy), everything.count(), None
         most = _Search(self._engine, plan, request, MatchPolicy.MOST)
         with_all, with_most = everything.count(), most.result.total
         # Where nothing more is found, nothing needs to be announced.
-        chosen = everything if with_all == with_most else most
-        return chosen.ranked(with_all, with_most)
+        return (everything if with_all == with_most else most), with_all, with_most
 
 
 class _Search:
@@ -205,6 +243,19 @@ class _Search:
             with_all,
             with_most,
         )
+
+    def scanned(self) -> RankedScan:
+        """Put all matches in their order. Only the candidates are looked at twice."""
+        offset, total = self._request.offset, self.result.total
+        first: Sequence[Ref] = ()
+        if self._two_passes:
+            order, _ = self._second_pass()
+            first = [self._candidates[place].ref for place in order[offset:].tolist()]
+            offset = max(offset, CANDIDATES)
+        rest: Iterator[EngineHit] = iter(())
+        if offset < total:
+            rest = self._engine.scan(replace(self._request, offset=offset))
+        return RankedScan(total, chain(first, (hit.ref for hit in rest)), self._policy)
 
     def _page(self) -> Sequence[EngineHit]:
         offset, size = self._request.offset, self._request.size
