@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -56,10 +57,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield index
 
 
-def _paged(index: Index, size: int = 93, **options: object) -> list[str]:
+def _paged(index: Index, **options: Any) -> list[str]:
     found: list[str] = []
     while True:
-        request = SearchRequest(**options, offset=len(found), size=size)  # type: ignore[arg-type]
+        request = SearchRequest(**options, offset=len(found), size=93)
         page = index.search(request).hits
         if not page:
             return found
@@ -77,13 +78,19 @@ def _paged(index: Index, size: int = 93, **options: object) -> list[str]:
 def test_a_scan_gives_what_all_pages_give_in_their_order(
     many: Index, query: str, sort: str, match: str, filters: dict[str, list[str]], marks: str
 ) -> None:
-    options = {"query": query, "sort": sort, "match": match, "filters": filters, "marks": marks}
+    options: dict[str, Any] = {
+        "query": query,
+        "sort": sort,
+        "match": match,
+        "filters": filters,
+        "marks": marks,
+    }
     paged = _paged(many, **options)
-    scan = many.scan(SearchRequest(**options))  # type: ignore[arg-type]
+    scan = many.scan(SearchRequest(**options))
     ids = [article.id for article in scan]
     assert ids == paged
     assert scan.total == len(ids) == len(set(ids))
-    assert scan.match == many.search(SearchRequest(**options)).match  # type: ignore[arg-type]
+    assert scan.match == many.search(SearchRequest(**options)).match
 
 
 @pytest.mark.parametrize("offset", [1, 299, 300, 301, 699, 700, 5_000])
