@@ -21,20 +21,10 @@ _ESCAPED: Final = str.maketrans(
     }
 )
 _IN_URL: Final = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
-_MONTHS: Final = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
+_MONTHS: Final = (
+    *("jan", "feb", "mar", "apr", "may", "jun"),
+    *("jul", "aug", "sep", "oct", "nov", "dec"),
+)
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+-]*")
 
 
