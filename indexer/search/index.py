@@ -57,7 +57,7 @@ def open_index(
     """
     known = abbreviations and Abbreviations.load(Path(abbreviations))
     folder = Path(directory)
-    snapshot = open_generation(folder, generation) if generation else open_snapshot(folder)
+    snapshot = open_snapshot(folder) if generation is None else open_generation(folder, generation)
     try:
         return Index(snapshot, EmbeddedEngine(snapshot), known or None)
     except BaseException:
