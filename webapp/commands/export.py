@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         RequestError,
         open_index,
     )
-    from webapp.exporting import ExportFormat, file_chunks
+    from webapp.exporting import ExportFormat, file_chunks, for_export
 
     try:
         request = question(options)
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         return fail(named_as_options(error), ExitCode.WRONG_USE)
     try:
         with open_index(options.index, abbreviations=options.abbreviations) as index:
-            scan = index.scan(request)
+            scan = index.scan(for_export(request))
             if scan.total:
                 chunks = file_chunks(scan, ExportFormat(options.format), bom=options.bom)
                 _write(chunks, options.output)
