@@ -44,7 +44,7 @@ def queries(draw: st.DrawFn) -> str:
 def searches(draw: st.DrawFn) -> SearchState:
     """A search as the address of a page says it."""
     some = draw(st.sampled_from(sorted(ARTICLES)))
-    filters = {}
+    filters: dict[str, tuple[str, ...]] = {}
     if draw(st.booleans()):
         filters["section"] = (ARTICLES[some].section or "y-te", "chinh-tri")
     if draw(st.integers(0, 3)) == 0 and ARTICLES[some].source:
@@ -123,7 +123,7 @@ def printed(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
         patch.setattr(sys, "stdout", stream)
         main(arguments)
         stream.flush()
-        return bytes(stream.buffer.getvalue()).decode()  # type: ignore[attr-defined]
+        return bytes(stream.buffer.getvalue()).decode()
 
 
 def options(state: SearchState) -> list[str]:

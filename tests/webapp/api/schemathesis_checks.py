@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import schemathesis
 
 MEANINGS = ("#invalid-query", "#invalid-cursor")
@@ -9,7 +11,7 @@ MEANINGS = ("#invalid-query", "#invalid-cursor")
 
 @schemathesis.check
 def refused_for_its_meaning_only(
-    _ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+    _ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case[Any]
 ) -> None:
     """A request that its schema allows is refused only for what no schema can say.
 
