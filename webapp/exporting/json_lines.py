@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from corpus import Article
 
-_OTHER_LINE_ENDS: Final = str.maketrans(
-    {character: f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
-)
+_OTHER_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 """Characters that are text to JSON, but at which some programs cut lines."""
 
 
@@ -18,4 +17,8 @@ def json_lines(articles: Iterable[Article]) -> Iterator[str]:
     """Write a line for each article, with all its fields."""
     for article in articles:
         line = json.dumps(article.to_dict(), ensure_ascii=False)
-        yield line.translate(_OTHER_LINE_ENDS) + "\n"
+        yield _OTHER_LINE_ENDS.sub(_escaped, line) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"
