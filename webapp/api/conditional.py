@@ -38,7 +38,7 @@ def unless_known(index: Index, answer: Callable[[], Response]) -> Response:
         index: The generation that is asked.
         answer: Makes the answer.
     """
-    address = f"{request.host} {request.full_path}"
+    address = f"{request.host_url} {request.full_path}"
     told = f"{current_app.extensions[_SETUP]} {index.generation} {address}"
     tag = blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
     known = request.if_none_match
