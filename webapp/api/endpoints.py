@@ -51,7 +51,11 @@ _Responses = dict[str | int, Any]
 _LISTS: Final = frozenset({*FACETS, "facet"})
 
 blueprint = APIBlueprint(
-    "api", __name__, url_prefix=PREFIX, operation_id_callback=lambda name, **_: name
+    "api",
+    __name__,
+    url_prefix=PREFIX,
+    abp_tags=[{"name": "Articles"}],
+    operation_id_callback=lambda name, **_: name,
 )
 
 
