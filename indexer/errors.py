@@ -15,6 +15,7 @@ IndexerError
     ├── IndexMissingError  nothing is there
     ├── ForeignFolderError the folder holds something else
     ├── IndexAccessError   the system does not let this process read it
+    ├── GenerationGoneError the generation that was named is there no longer
     ├── IndexVersionError  an index, but of another version of timbao
     └── DamagedIndexError  an index of which a part is missing or unreadable
 """
@@ -140,6 +141,10 @@ class ForeignFolderError(IndexUnusableError):
 
 class IndexAccessError(IndexUnusableError):
     """The system does not let this process read the index, which may be whole."""
+
+
+class GenerationGoneError(IndexUnusableError):
+    """The index has no generation of the given name, or has it no longer."""
 
 
 class IndexVersionError(IndexUnusableError):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Flask, Response, render_template, url_for
 from werkzeug.exceptions import HTTPException
 
+from indexer import Sort
 from webapp import formatting, security
+from webapp.api.problems import problem_response
+from webapp.api.sharing import is_for_machines
 from webapp.assets import Assets
 from webapp.labels import facet_value_label
 from webapp.links import ArticleIdConverter, external_url, host_of
@@ -39,19 +43,30 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         AbbreviationsError: The file `ABBREVIATIONS` cannot be read.
         ValueError: A setting is missing or has no meaning.
     """
+    # Who imports this module need not have the API, whose models take time to import.
+    from webapp.api import application as api
+    from webapp.feeds import endpoints as feeds
+
     settings = checked_settings(config)
-    app = Flask(__name__)
+    app = api.make_application(__name__)
     app.config.update(settings)
     app.url_map.converters["article_id"] = ArticleIdConverter
     # An article's id may hold double slashes.
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["timbao"] = LiveIndex(settings["INDEX"], settings["ABBREVIATIONS"] or None)
+    app.extensions["timbao"] = LiveIndex(
+        settings["INDEX"],
+        settings["ABBREVIATIONS"] or None,
+        kept=settings["KEPT_GENERATIONS"],
+        kept_seconds=settings["KEPT_SECONDS"],
+    )
     # The last one that is registered runs first.
     security.install(app)
     Assets(app)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(article.blueprint)
+    app.register_blueprint(feeds.blueprint)
+    api.install(app)
     app.register_error_handler(Exception, _show_error)
     for name in ("number", "counted", "duration", "day", "published", "period", "span"):
         app.add_template_filter(getattr(formatting, name), name)
@@ -60,6 +75,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.add_template_global(facet_value_label, "facet_value_label")
     app.add_template_global(_search_address, "search_address")
     app.add_template_global(_article_address, "article_address")
+    app.add_template_global(_export_address, "export_address")
+    app.add_template_global(_feed_address, "feed_address")
     return app
 
 
@@ -74,7 +91,22 @@ def _article_address(article_id: str, state: SearchState) -> str:
     return path + (f"?{query_string}" if query_string else "")
 
 
+def _export_address(state: SearchState, form: str) -> str:
+    parameters = [*state.whole().parameters(), ("format", form)]
+    if form == "csv":
+        # Whoever follows a link opens the table in a spreadsheet.
+        parameters.append(("bom", "1"))
+    return f"{url_for('api.export')}?{urlencode(parameters)}"
+
+
+def _feed_address(state: SearchState) -> str:
+    query_string = state.whole().sorted_by(Sort.RELEVANCE).query_string()
+    return url_for("feeds.feed") + (f"?{query_string}" if query_string else "")
+
+
 def _show_error(error: Exception) -> Response:
+    if is_for_machines():
+        return problem_response(error)
     code = error.code or 500 if isinstance(error, HTTPException) else 500
     if code < 400 and isinstance(error, HTTPException):
         return Response(error.get_body(), code, error.get_headers())

@@ -29,6 +29,7 @@ examples:
   timbao inspect articles.jsonl.zst
   timbao search "bầu cử đại biểu" --index var/index --from 2021-04 --to 2021-05
   timbao search "công ty" --index var/index --source "Tin Ven Biển" --sort newest --json
+  timbao export "dân vận" --index var/index --format csv -o dan-van.csv
   timbao suggest "duong s" --index var/index
   timbao index today.jsonl --index var/index --update
   timbao delete --index var/index --ids withdrawn.txt --tombstone
@@ -40,6 +41,7 @@ _COMMANDS = {
     "index": "build an index from a corpus, or add to one",
     "inspect": "tell what a corpus is made of, without building an index",
     "search": "search an index",
+    "export": "write everything that a search finds to a file",
     "suggest": "complete what somebody begins to type",
     "related": "tell which articles are like one",
     "delete": "delete articles from an index",
@@ -123,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
         check,
         delete,
         demo,
+        export,
         index,
         info,
         inspect,
@@ -145,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         index,
         inspect,
         search,
+        export,
         suggest,
         related,
         delete,

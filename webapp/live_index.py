@@ -3,56 +3,91 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from indexer import AbbreviationsError, Index, IndexUnusableError, open_index
+from indexer import (
+    AbbreviationsError,
+    GenerationGoneError,
+    Index,
+    IndexUnusableError,
+    open_index,
+)
 
 _log = logging.getLogger(__name__)
 
 
 class _Opened:
-    """An open index, the number of requests that use it, and whether it has been replaced."""
+    """An open index, the number of requests that use it, and since when it is replaced."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.users = 0
+        self.replaced: float | None = None
         self.retired = False
+
+    def unused(self) -> bool:
+        return self.retired and not self.users
 
 
 class LiveIndex:
-    """Lends the newest generation of an index to requests.
+    """Lends generations of an index to requests: the newest, or one that was replaced lately.
 
-    A request keeps the generation that it was lent until its end; an older generation is closed
-    when its last request gives it back. Where the newer one cannot be opened, the older one goes
-    on serving.
+    A request keeps the generation that it was lent until its end. A generation that was replaced
+    stays open for a while, for those who have read a part of a result; then it is closed, as soon
+    as its last request gives it back. Where the newer one cannot be opened, the older one goes on
+    serving.
 
     Args:
         directory: Folder of the index.
         abbreviations: A file of abbreviations, read again with each generation.
+        kept: How many replaced generations stay open at most, the latest ones.
+        kept_seconds: How long each of them does; they are closed by the next request after that.
 
     Raises:
         IndexUnusableError: There is no usable index.
         AbbreviationsError: The file of abbreviations cannot be read.
     """
 
-    def __init__(self, directory: str | Path, abbreviations: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        directory: str | Path,
+        abbreviations: str | Path | None = None,
+        *,
+        kept: int = 3,
+        kept_seconds: float = 600,
+    ) -> None:
         self._directory = Path(directory)
         self._abbreviations = abbreviations
+        self._kept_at_most = kept
+        self._kept_seconds = kept_seconds
         self._opened = self._open()
+        self._kept: dict[str, _Opened] = {}
         self._lock = Lock()
         self._renewal = Lock()
 
     @contextmanager
-    def lend(self) -> Iterator[Index]:
-        """Lend the newest generation for the time of a request."""
-        opened = self._take()
+    def lend(self, generation: str | None = None) -> Iterator[Index]:
+        """Lend a generation for the time of a request.
+
+        Args:
+            generation: Name of the generation that is wanted, which may come from anywhere; the
+                newest one by default. Another process may have been the one that lent it before:
+                as long as any of them keeps it, all of them can open it.
+
+        Raises:
+            GenerationGoneError: There is no such generation, or none any more.
+        """
+        opened = self._take_newest()
         try:
-            if not opened.index.current and self._renew():
+            if generation not in {None, opened.index.generation}:
+                assert generation is not None  # noqa: S101 - mypy does not see it in the set
+                older = self._take_kept(generation)
                 self._give_back(opened)
-                opened = self._take()
+                opened = older
             yield opened.index
         finally:
             self._give_back(opened)
@@ -64,26 +99,73 @@ class LiveIndex:
             index.suggest("tim b")
 
     def close(self) -> None:
-        """Close the index once its last request has ended."""
+        """Close all generations, each once its last request has ended."""
         with self._lock:
-            opened = self._opened
-            opened.retired = True
-            unused = not opened.users
-        if unused:
-            opened.index.close()
+            unused = self._retire([self._opened, *self._kept.values()])
+        _close(unused)
 
-    def _open(self) -> _Opened:
-        return _Opened(open_index(self._directory, abbreviations=self._abbreviations))
+    def _open(self, generation: str | None = None) -> _Opened:
+        return _Opened(
+            open_index(self._directory, abbreviations=self._abbreviations, generation=generation)
+        )
+
+    def _take_newest(self) -> _Opened:
+        opened = self._take()
+        if not opened.index.current and self._renew():
+            self._give_back(opened)
+            opened = self._take()
+        return opened
 
     def _take(self) -> _Opened:
         with self._lock:
+            unused = self._retire(self._outdated())
             self._opened.users += 1
-            return self._opened
+            opened = self._opened
+        _close(unused)
+        return opened
+
+    def _take_kept(self, generation: str) -> _Opened:
+        with self._lock:
+            if known := self._kept.get(generation):
+                known.users += 1
+                return known
+        try:
+            opened = self._open(generation)
+        except GenerationGoneError:
+            raise
+        except (IndexUnusableError, AbbreviationsError) as error:
+            raise GenerationGoneError(str(error)) from error
+        with self._lock:
+            opened.users += 1
+            unused = self._keep(opened)
+        _close(unused)
+        return opened
+
+    def _keep(self, opened: _Opened) -> list[_Opened]:
+        """Keep a replaced generation; give those that can be closed in its place."""
+        opened.replaced = time.monotonic()
+        other = self._kept.pop(opened.index.generation, None)
+        self._kept[opened.index.generation] = opened
+        # Names begin with their number. One that was opened again does not displace later ones.
+        too_many = [self._kept[name] for name in sorted(self._kept)[: -self._kept_at_most]]
+        return self._retire([*too_many, *([other] if other else [])])
+
+    def _outdated(self) -> list[_Opened]:
+        oldest = time.monotonic() - self._kept_seconds
+        return [one for one in self._kept.values() if (one.replaced or 0) < oldest]
+
+    def _retire(self, some: list[_Opened]) -> list[_Opened]:
+        """Keep some generations no longer; give those that nobody uses."""
+        for one in some:
+            one.retired = True
+            if self._kept.get(one.index.generation) is one:
+                del self._kept[one.index.generation]
+        return [one for one in some if one.unused()]
 
     def _give_back(self, opened: _Opened) -> None:
         with self._lock:
             opened.users -= 1
-            unused = opened.retired and not opened.users
+            unused = opened.unused()
         if unused:
             opened.index.close()
 
@@ -99,10 +181,13 @@ class LiveIndex:
         else:
             with self._lock:
                 old, self._opened = self._opened, fresh
-                old.retired = True
-                unused = not old.users
-            if unused:
-                old.index.close()
+                unused = self._keep(old)
+            _close(unused)
             return True
         finally:
             self._renewal.release()
+
+
+def _close(unused: list[_Opened]) -> None:
+    for one in unused:
+        one.index.close()

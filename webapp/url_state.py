@@ -152,6 +152,10 @@ class SearchState:
         """Give the same results with bars of another width."""
         return replace(self, by=interval)
 
+    def whole(self) -> SearchState:
+        """Give the same search without what only concerns the page that shows it."""
+        return replace(self, by=None, page=1)
+
     def parameters(self) -> list[tuple[str, str]]:
         """Give the query string's parameters; what has its default is left out."""
         written: dict[str, Iterable[str]] = {

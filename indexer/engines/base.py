@@ -5,7 +5,7 @@ Everything that crosses them is plain data, so that an engine may live in anothe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -274,6 +274,17 @@ class Engine(Protocol):
 
         Raises:
             SearchTimeoutError: It was not done in the time that the request allows.
+        """
+
+    def scan(self, request: EngineRequest) -> Iterator[EngineHit]:
+        """Give all matches, from `offset` on, in the order in which `search` pages them.
+
+        They are matched and put in order once, before this returns, however many there are; an
+        engine may make the hits themselves as they are asked for. The size of the request, its
+        facets and its timeline are not looked at.
+
+        Raises:
+            SearchTimeoutError: They were not in order in the time that the request allows.
         """
 
     def articles(self, refs: Sequence[Ref]) -> Sequence[Article]:

@@ -15,7 +15,7 @@ from indexer.search.passages import MarkedArticle, Passage, Snippet
 from indexer.search.ranking.policy import MatchPolicy
 from indexer.search.reasons import Reason, ReasonKind
 from indexer.search.request import MAX_FACET_SIZE, MAX_SIZE, SearchRequest
-from indexer.search.result import Hit, SearchResult, Story
+from indexer.search.result import Hit, Scan, SearchResult, Story
 from indexer.search.syntax import Notice, NoticeKind
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Passage",
     "Reason",
     "ReasonKind",
+    "Scan",
     "SearchRequest",
     "SearchResult",
     "Snippet",

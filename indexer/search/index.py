@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from corpus import VIETNAM, Article
 from indexer.analysis import Abbreviations
-from indexer.engines.base import Engine, EngineRequest, Interval, Period, Recency, Sort
+from indexer.engines.base import Engine, EngineRequest, Interval, Period, Recency, Ref, Sort
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.query import MatchAll
 from indexer.errors import IndexUnusableError
@@ -22,31 +23,41 @@ from indexer.search.counting import count_articles
 from indexer.search.highlighter import Highlighter
 from indexer.search.marks import Marks
 from indexer.search.passages import MarkedArticle, Passage
-from indexer.search.ranking import MatchPolicy, RankedHit, Ranker, compose
+from indexer.search.ranking import MatchPolicy, Plan, RankedHit, Ranker, compose
 from indexer.search.reasons import TypedWord, reasons
 from indexer.search.request import SearchRequest
-from indexer.search.result import Hit, SearchResult, Story
+from indexer.search.result import Hit, Scan, SearchResult, Story
 from indexer.search.snippets import make_snippet
 from indexer.search.syntax import Parsed, parse, visible
-from indexer.store.snapshot import Snapshot, open_snapshot
+from indexer.store.snapshot import Snapshot, open_generation, open_snapshot
+
+_READ_AT_ONCE: Final = 50
+"""So many articles of a scan are held at a time."""
 
 
 def open_index(
-    directory: str | os.PathLike[str], *, abbreviations: str | os.PathLike[str] | None = None
+    directory: str | os.PathLike[str],
+    *,
+    abbreviations: str | os.PathLike[str] | None = None,
+    generation: str | None = None,
 ) -> Index:
-    """Open the current generation of an index for searching.
+    """Open an index for searching.
 
     Args:
         directory: Folder of the index.
         abbreviations: A file of abbreviations that are read beside those of the package; see
             `indexer.analysis.abbreviations`.
+        generation: Name of the generation to open, as `Index.generation` gave it; by default the
+            current one. One that was replaced is there as long as anybody has it open.
 
     Raises:
+        GenerationGoneError: The generation that was named is there no longer.
         IndexUnusableError: There is no index that can be searched; says why and what to do.
         AbbreviationsError: The file of abbreviations cannot be read.
     """
     known = abbreviations and Abbreviations.load(Path(abbreviations))
-    snapshot = open_snapshot(Path(directory))
+    folder = Path(directory)
+    snapshot = open_snapshot(folder) if generation is None else open_generation(folder, generation)
     try:
         return Index(snapshot, EmbeddedEngine(snapshot), known or None)
     except BaseException:
@@ -102,27 +113,7 @@ class Index:
         parsed = parse(request.query, strict=request.strict)
         compiled = self._compiled(parsed, request)
         plan = compiled.plan
-        sort = Sort(request.sort)
-        if sort is Sort.RELEVANCE and not plan.all_rows():
-            sort = Sort.NEWEST
-        found = self._ranker.search(
-            plan,
-            EngineRequest(
-                query=MatchAll(),  # the ranker's business
-                filters={name: tuple(values) for name, values in request.filters.items()},
-                period=request.period,
-                facets=request.facets,
-                facet_size=request.facet_size,
-                timeline=Interval(request.timeline) if request.timeline else None,
-                sort=sort,
-                collapse=request.collapse,
-                offset=request.offset,
-                size=request.size,
-                timeout=request.timeout,
-                recency=_recency(request),
-            ),
-            MatchPolicy(request.match),
-        )
+        found = self._ranker.search(plan, _asked(request, plan), MatchPolicy(request.match))
         highlighter = Highlighter(found.query)
         return SearchResult(
             request.query,
@@ -138,6 +129,35 @@ class Index:
             (*parsed.notices, *compiled.notices),
             parsed.explained(),
         )
+
+    def scan(self, request: SearchRequest) -> Scan:
+        """Walk through everything that a request finds, from its offset on.
+
+        The matches are put in their order once, which takes 16 bytes for each of them; articles
+        are read a few at a time, as they are asked for. So a whole result costs little more than
+        a page of it, and is of one generation from its beginning to its end. Do not close the
+        index before that.
+
+        Args:
+            request: What to look for. Its size, facets and timeline are not looked at; `timeout`
+                is the time until the first article can be read.
+
+        Raises:
+            QueryError: The query text cannot be searched.
+            SearchTimeoutError: The articles were not in order in the time that the request allows.
+        """
+        self._check_open()
+        parsed = parse(request.query, strict=request.strict)
+        compiled = self._compiled(parsed, request)
+        plan = compiled.plan
+        found = self._ranker.scan(plan, _asked(request, plan), MatchPolicy(request.match))
+        notices = (*parsed.notices, *compiled.notices)
+        return Scan(found.total, found.stories, self._read(found.refs), found.policy, notices)
+
+    def _read(self, refs: Iterator[Ref]) -> Iterator[Article]:
+        while batch := list(islice(refs, _READ_AT_ONCE)):
+            self._check_open()
+            yield from self._engine.articles(batch)
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id, or `None` where the index has no such article."""
@@ -270,6 +290,26 @@ class Index:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _asked(request: SearchRequest, plan: Plan) -> EngineRequest:
+    sort = Sort(request.sort)
+    if sort is Sort.RELEVANCE and not plan.all_rows():
+        sort = Sort.NEWEST
+    return EngineRequest(
+        query=MatchAll(),  # the ranker's business
+        filters={name: tuple(values) for name, values in request.filters.items()},
+        period=request.period,
+        facets=request.facets,
+        facet_size=request.facet_size,
+        timeline=Interval(request.timeline) if request.timeline else None,
+        sort=sort,
+        collapse=request.collapse,
+        offset=request.offset,
+        size=request.size,
+        timeout=request.timeout,
+        recency=_recency(request),
+    )
 
 
 def _hit(hit: RankedHit, highlighter: Highlighter, words: Sequence[TypedWord]) -> Hit:

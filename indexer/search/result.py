@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -205,3 +205,26 @@ def summary(article: Article) -> dict[str, Any]:
         "section": article.section,
         "published": article.published.isoformat() if article.published else None,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All articles that a `SearchRequest` finds; iterating over it reads them, once.
+
+    Attributes:
+        total: How many articles match; exact.
+        stories: How many different stories they tell; exact.
+        articles: Those from the offset of the request on, in the order in which a search pages
+            them, each once; of a story only the first one if the request says so.
+        match: How many of the freely typed words they had to hold: `ALL`, `MOST` or `ANY`.
+        notices: Where the query was read otherwise than typed, and why.
+    """
+
+    total: int
+    stories: int
+    articles: Iterator[Article]
+    match: MatchPolicy
+    notices: tuple[Notice, ...] = ()
+
+    def __iter__(self) -> Iterator[Article]:
+        return self.articles

@@ -61,6 +61,11 @@ _NAMES: Final = {
 """What the entries of each folder are called. Nothing else is ever removed."""
 
 
+def can_be_generation(name: str) -> bool:
+    """Tell whether a text, which may come from anywhere, can be the name of a generation."""
+    return bool(_NAMES[GENERATIONS].fullmatch(f"{name}.json"))
+
+
 def foreign_names(directory: Path) -> list[str]:
     """Give the paths in a folder that no index has, in their order."""
     return sorted(_foreign_names(directory))

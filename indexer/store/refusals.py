@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.errors import (
     DamagedIndexError,
     ForeignFolderError,
+    GenerationGoneError,
     IndexAccessError,
     IndexMissingError,
     IndexVersionError,
@@ -57,4 +58,12 @@ def other_version(directory: Path, found: str, readable: str) -> IndexVersionErr
         f"the index in {directory} was written by another version of timbao ({found}; this one "
         f"reads {readable}). {_ELSEWHERE}, and build the index again: "
         f"timbao index CORPUS --index {directory}"
+    )
+
+
+def gone(directory: Path, generation: str) -> GenerationGoneError:
+    """Explain that a generation is not there, or no longer."""
+    return GenerationGoneError(
+        f"the index in {directory} has no generation {generation[:40]!r} (any more); open the "
+        "current one"
     )

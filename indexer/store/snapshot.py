@@ -16,7 +16,15 @@ from indexer.errors import DamagedIndexError, IndexUnusableError, ModelError
 from indexer.store import refusals
 from indexer.store.deletions import Bools, Deletions
 from indexer.store.guard import guarded
-from indexer.store.layout import DELETIONS, MODELS, SEGMENTS, STORIES, TOMBSTONES, generation_path
+from indexer.store.layout import (
+    DELETIONS,
+    MODELS,
+    SEGMENTS,
+    STORIES,
+    TOMBSTONES,
+    can_be_generation,
+    generation_path,
+)
 from indexer.store.lease import Lease, LeaseLostError
 from indexer.store.manifest import (
     Manifest,
@@ -61,6 +69,33 @@ def open_snapshot(directory: Path) -> Snapshot:
             lease.close()
             raise
     raise refusals.damaged(directory, f"generations/{manifest.generation}.json is missing")
+
+
+def open_generation(directory: Path, generation: str) -> Snapshot:
+    """Open a generation by its name, whether it is the current one or was replaced since.
+
+    Args:
+        directory: Folder of the index.
+        generation: Name of the generation. It may come from anywhere.
+
+    Raises:
+        GenerationGoneError: There never was such a generation, or it was cleaned up.
+        IndexUnusableError: It cannot be searched; says why and what to do.
+    """
+    if not can_be_generation(generation):
+        raise refusals.gone(directory, generation)
+    try:
+        lease = Lease(generation_path(directory, generation))
+    except LeaseLostError as error:
+        raise refusals.gone(directory, generation) from error
+    except OSError as error:
+        raise refusals.unreadable(directory, error) from error
+    try:
+        manifest = parse_manifest(directory, lease.content)
+        return Snapshot(directory, manifest, lease.content, lease)
+    except BaseException:
+        lease.close()
+        raise
 
 
 class Snapshot:

@@ -41,6 +41,7 @@ from tests.indexer import strategies as draw
 from tests.indexer.asking import article, ids, request, scores
 from tests.indexer.completing_contract import CompletingContract
 from tests.indexer.nearness_contract import NearnessContract
+from tests.indexer.scanning_contract import ScanningContract
 from tests.indexer.scoring_contract import SINGLE_PRECISION, ScoringContract
 from tests.indexer.second_pass_contract import SecondPassContract
 from tests.indexer.stories_contract import StoriesContract
@@ -54,6 +55,7 @@ EVERY_FORM = Synonyms(draw.SYLLABLES)
 class EngineContract(
     CompletingContract,
     NearnessContract,
+    ScanningContract,
     ScoringContract,
     SecondPassContract,
     StoriesContract,

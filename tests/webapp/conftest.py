@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -12,7 +13,11 @@ from flask.testing import FlaskClient
 
 from corpus import Article, PublicationDate, sample_articles
 from indexer import build_index
+from tests.webapp.process import address_of, started
 from webapp import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +90,24 @@ def odd_app(odd_index: Path) -> Iterator[Flask]:
 @pytest.fixture
 def odd(odd_app: Flask) -> FlaskClient:
     return odd_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Not everybody who runs other tests has Playwright.
+    from tests.webapp.browsing import launched
+
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def address(sample_index: Path) -> Iterator[str]:
+    """The address of a server of the sample index, without a slash at its end."""
+    process = started("serve", "--index", sample_index, "--port", "0")
+    yield address_of(process).rstrip("/")
+    process.terminate()
+    process.communicate(timeout=60)
 
 
 @pytest.fixture

@@ -36,7 +36,10 @@ def test_pages_need_nothing_that_the_policy_forbids(client: FlaskClient, path: s
         html = response.get_data(as_text=True)
     if html.startswith("<!doctype"):
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:|@import", html)
-        loaded = re.findall(r'<(?:link|img|script|iframe)[^>]*(?:href|src)="([^"]*)"', html)
+        loaded = re.findall(
+            r'<(?:link rel="(?:stylesheet|icon)"|img|script|iframe)[^>]*(?:href|src)="([^"]*)"',
+            html,
+        )
         assert loaded
         assert all(address.startswith("/static/") for address in loaded)
 

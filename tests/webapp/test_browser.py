@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from corpus import Article
 from indexer import build_index
+from tests.webapp.browsing import complaints_of
 from tests.webapp.process import address_of, started
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium is installed; CI must drive a real browser")
-        pytest.skip("no Chromium is installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(sample_index: Path) -> Iterator[str]:
-    process = started("serve", "--index", sample_index, "--port", "0")
-    yield address_of(process).rstrip("/")
-    process.terminate()
-    process.communicate(timeout=60)
 
 
 @pytest.fixture(params=[True, False], ids=["scripts on", "scripts off"])
@@ -57,30 +25,10 @@ def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iter
         java_script_enabled=request.param,
         viewport={"width": 1280, "height": 900},
     )
-    complaints = _complaints(context, address)
+    complaints = complaints_of(context, address)
     yield context.new_page()
     context.close()
     assert complaints == []
-
-
-def _complaints(context: BrowserContext, address: str) -> list[str]:
-    complaints: list[str] = []
-    host = urlsplit(address).netloc
-
-    def on_request(request: Request) -> None:
-        if urlsplit(request.url).netloc != host:
-            complaints.append(f"asked {request.url}")
-
-    def on_failure(request: Request) -> None:
-        # A page that is left early drops what it had not loaded yet.
-        if request.failure != "net::ERR_ABORTED":
-            complaints.append(f"failed {request.url}: {request.failure}")
-
-    context.on("request", on_request)
-    context.on("console", lambda message: complaints.append(message.text))
-    context.on("weberror", lambda error: complaints.append(str(error.error)))
-    context.on("requestfailed", on_failure)
-    return complaints
 
 
 def test_a_search_is_typed_narrowed_widened_read_and_gone_back_from(page: Page) -> None:
@@ -245,7 +193,7 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int, pa
         has_touch=width < 500,
         is_mobile=width < 500,
     )
-    complaints = _complaints(context, address)
+    complaints = complaints_of(context, address)
     page = context.new_page()
     page.goto("/" if path == "article" else path)
     if path == "article":

@@ -23,6 +23,7 @@ from webapp.cli import main
     [
         "index",
         "search",
+        "export",
         "suggest",
         "related",
         "delete",
@@ -53,7 +54,8 @@ def test_the_help_has_examples_and_the_version_is_told(capsys: pytest.CaptureFix
 def test_a_search_imports_neither_flask_nor_the_segmenter(sample_index: Path) -> None:
     code = (
         "import sys; from webapp.cli import main; main(sys.argv[1:]);"
-        "unwanted = {'flask', 'waitress', 'tqdm', 'pyvi', 'scipy', 'sklearn'};"
+        "unwanted = {'flask', 'flask_openapi', 'pydantic', 'waitress', 'tqdm', 'pyvi', 'scipy',"
+        " 'sklearn'};"
         "print(sorted(unwanted & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -79,7 +79,7 @@ def out(text: str = "") -> None:
         OutputError: Standard output cannot be written to.
         BrokenPipeError: Its reader has gone.
     """
-    with _output_errors():
+    with output_errors():
         sys.stdout.write(f"{text}\n")
 
 
@@ -95,12 +95,13 @@ def out_json(found: Mapping[str, Any]) -> None:
 
 def flush_output() -> None:
     """Let all results reach standard output; raises what `out` does."""
-    with _output_errors():
+    with output_errors():
         sys.stdout.flush()
 
 
 @contextmanager
-def _output_errors() -> Iterator[None]:
+def output_errors() -> Iterator[None]:
+    """Raise what `out` raises, whatever is written to standard output."""
     try:
         yield
     except BrokenPipeError:

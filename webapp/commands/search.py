@@ -8,7 +8,7 @@ import sys
 import textwrap
 import unicodedata
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from webapp.commands.console import (
     ExitCode,
@@ -25,7 +25,16 @@ from webapp.commands.index_options import add_abbreviations, add_index
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer import Correction, Hit, Index, Passage, SearchRequest, SearchResult
+    from indexer import (
+        Correction,
+        Hit,
+        Index,
+        Passage,
+        QueryError,
+        RequestError,
+        SearchRequest,
+        SearchResult,
+    )
     from webapp.matches import Match
 
 _OPTIONS = {"published_from": "--from", "published_to": "--to", "offset": "--page"}
@@ -37,6 +46,19 @@ _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
+    add_question(parser)
+    parser.add_argument(
+        "--size", type=int, default=10, metavar="N", help="results on a page (default: 10)"
+    )
+    parser.add_argument("--page", type=int, default=1, metavar="N", help="which page (default: 1)")
+    parser.add_argument(
+        "--timeout", type=float, metavar="S", help="give up after so many seconds (default: never)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """Describe the options that say what is looked for, and in which order."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help='what to find; "" for all')
     add_index(parser)
     for name, what in (
@@ -95,53 +117,27 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--collapse",
         action="store_true",
-        help="one result for each story: reprints stand behind the article that matches best",
+        help="one result for each story: reprints stand behind the article that comes first",
     )
-    parser.add_argument(
-        "--size", type=int, default=10, metavar="N", help="results on a page (default: 10)"
-    )
-    parser.add_argument("--page", type=int, default=1, metavar="N", help="which page (default: 1)")
-    parser.add_argument(
-        "--timeout", type=float, metavar="S", help="give up after so many seconds (default: never)"
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def run(options: argparse.Namespace) -> int:
     """Search, and print what was found."""
-    from indexer import (
-        FACETS,
-        AbbreviationsError,
-        IndexUnusableError,
-        RequestError,
-        SearchRequest,
-        open_index,
-    )
+    from indexer import FACETS, AbbreviationsError, IndexUnusableError, RequestError, open_index
 
     if options.page < 1:
         return fail(f"--page: must be at least 1, not {options.page}", ExitCode.WRONG_USE)
     try:
-        request = SearchRequest(
-            readable(" ".join(options.query)),
-            filters={name: [readable(v) for v in getattr(options, name)] for name in FACETS},
-            published_from=options.first,
-            published_to=options.last,
+        request = question(
+            options,
             facets=FACETS if options.json else (),
             timeline="month" if options.json else None,
-            match=options.match,
-            marks=options.marks,
-            abbreviations=not options.no_abbreviations,
-            strict=options.strict,
-            sort=options.sort,
-            collapse=options.collapse,
             offset=(options.page - 1) * max(options.size, 0),
             size=options.size,
             timeout=options.timeout,
         )
     except RequestError as error:
-        return fail(
-            error.renamed({error.option: f"--{error.option}", **_OPTIONS}), ExitCode.WRONG_USE
-        )
+        return fail(named_as_options(error), ExitCode.WRONG_USE)
     try:
         with open_index(options.index, abbreviations=options.abbreviations) as index:
             return answer(index, request, as_json=options.json)
@@ -149,6 +145,43 @@ def run(options: argparse.Namespace) -> int:
         return fail(error, ExitCode.WRONG_USE)
     except IndexUnusableError as error:
         return fail(error, ExitCode.INDEX_UNUSABLE)
+
+
+def question(options: argparse.Namespace, **wanted: Any) -> SearchRequest:
+    """Make the request that options of `add_question` stand for.
+
+    Args:
+        options: The options.
+        wanted: What is wanted of what is found: facets, size, and so on.
+
+    Raises:
+        RequestError: An option has no meaning.
+    """
+    from indexer import FACETS, SearchRequest
+
+    return SearchRequest(
+        readable(" ".join(options.query)),
+        filters={name: [readable(v) for v in getattr(options, name)] for name in FACETS},
+        published_from=options.first,
+        published_to=options.last,
+        match=options.match,
+        marks=options.marks,
+        abbreviations=not options.no_abbreviations,
+        strict=options.strict,
+        sort=options.sort,
+        collapse=options.collapse,
+        **wanted,
+    )
+
+
+def named_as_options(error: RequestError) -> str:
+    """Tell of a request without meaning in the words of the command line."""
+    return error.renamed({error.option: f"--{error.option}", **_OPTIONS})
+
+
+def explained(error: QueryError, query: str) -> str:
+    """Tell what is wrong with a query, with a caret below the place."""
+    return _explained(error.message, query, error.position, error.mend)
 
 
 def answer(index: Index, request: SearchRequest, *, as_json: bool) -> int:
@@ -163,8 +196,7 @@ def answer(index: Index, request: SearchRequest, *, as_json: bool) -> int:
         result = index.search(request)
         corrections = () if result.total else index.corrections(request.query)
     except QueryError as error:
-        told = _explained(error.message, request.query, error.position, error.mend)
-        return fail(told, ExitCode.WRONG_USE)
+        return fail(explained(error, request.query), ExitCode.WRONG_USE)
     except SearchTimeoutError as error:
         return fail(error, ExitCode.TIMED_OUT)
     if as_json:

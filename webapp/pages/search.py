@@ -70,6 +70,7 @@ class ResultsView:
     paging: Paging
     remedies: tuple[Remedy, ...]
     query_is_marked: bool
+    whole: SearchState
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ def _search(index: Index, state: SearchState) -> ResultsView:
         paging=paging(found.stories if state.collapse else found.total, state.page, page_size),
         remedies=_remedies(index, state, found) if not found.total else (),
         query_is_marked=has_marks(state.query),
+        # An export has what the page shows, where that is not what an export has by itself.
+        whole=state if found.match is MatchPolicy.ALL else state.matching(found.match),
     )
 
 

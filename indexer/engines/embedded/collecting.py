@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,9 @@ from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
 from indexer.engines.embedded.stories import Stories, Together
 
+_MADE_AT_ONCE = 1_000
+"""So many hits of a scan are made at a time."""
+
 
 def collect(
     counter: Counter,
@@ -41,72 +45,126 @@ def collect(
     Raises:
         SearchTimeoutError: The deadline was over before that was done.
     """
-    articles, scores = matches
-    stories = counter.stories
-    if request.period != Period():
-        in_period = counter.in_period(articles, request.period)
-        articles, scores = articles[in_period], scores[in_period]
-    passes = {}
-    for facet, values in request.filters.items():
-        deadline.check()
-        passes[facet] = counter.holds(articles, facet, values)
+    in_period = _in_period(counter, matches, request.period)
+    passes = _passes(counter, in_period.articles, request.filters, deadline)
     kept = _all_of(list(passes.values()))
-    together = stories.together(articles[kept])
+    together = counter.stories.together(in_period.articles[kept])
     facets = {}
     for name in request.facets:
         deadline.check()
-        counted, counted_together = articles[kept], together
+        counted, counted_together = in_period.articles[kept], together
         if name in passes:
             # Drill-sideways: all filters hold but the facet's own.
             others = [mask for facet, mask in passes.items() if facet != name]
-            counted = articles[_all_of(others)]
-            counted_together = stories.together(counted)
+            counted = in_period.articles[_all_of(others)]
+            counted_together = counter.stories.together(counted)
         selected = request.filters.get(name, ())
         facets[name] = counter.facet(name, counted, counted_together, selected, request.facet_size)
-    articles, scores = articles[kept], scores[kept]
+    weighed = _weighed(counter, in_period, kept, request)
     deadline.check()
     timeline = None
     if request.timeline:
-        timeline = counter.timeline(articles, together, request.timeline)
+        timeline = counter.timeline(weighed.articles, together, request.timeline)
+    places = _places(counter, weighed, together, request, request.offset + request.size)
+    hits = tuple(_hits(counter.stories, weighed, places[request.offset :]))
+    if together.surplus:
+        hits = _with_others(hits, together)
+    total = len(weighed.articles)
+    return EngineResult(total, total - together.surplus, hits, facets, timeline)
+
+
+def collect_all(
+    counter: Counter,
+    matches: Matches,
+    request: EngineRequest,
+    deadline: Deadline,
+) -> Iterator[EngineHit]:
+    """Filter and order; give all that remain, from the offset of the request on.
+
+    Raises:
+        SearchTimeoutError: The deadline was over before they were in order.
+    """
+    in_period = _in_period(counter, matches, request.period)
+    passes = _passes(counter, in_period.articles, request.filters, deadline)
+    weighed = _weighed(counter, in_period, _all_of(list(passes.values())), request)
+    deadline.check()
+    together = counter.stories.together(weighed.articles)
+    places = _places(counter, weighed, together, request, len(weighed.articles))
+    return _hits(counter.stories, weighed, places[request.offset :])
+
+
+class _Weighed(NamedTuple):
+    """Articles that match, their scores, and the factor of recency in each score."""
+
+    articles: Ints
+    scores: Floats
+    factors: Floats
+
+
+def _in_period(counter: Counter, matches: Matches, period: Period) -> Matches:
+    if period == Period():
+        return matches
+    inside = counter.in_period(matches.articles, period)
+    return Matches(matches.articles[inside], matches.scores[inside])
+
+
+def _passes(
+    counter: Counter,
+    articles: Ints,
+    filters: Mapping[str, tuple[str, ...]],
+    deadline: Deadline,
+) -> dict[str, Bools]:
+    """Tell for each filtered facet which articles pass its filter."""
+    passes = {}
+    for facet, values in filters.items():
+        deadline.check()
+        passes[facet] = counter.holds(articles, facet, values)
+    return passes
+
+
+def _weighed(
+    counter: Counter, matches: Matches, kept: Bools | slice, request: EngineRequest
+) -> _Weighed:
+    articles, scores = matches.articles[kept], matches.scores[kept]
     factors = np.ones(len(articles), np.float32)
     if request.recency is not None:
         factors = counter.recency(articles, request.recency)
         scores = scores * factors
-    page = _page(counter, articles, scores, together, request)
-    hits = _hits(stories, together, articles[page], scores[page], factors[page])
-    total = len(articles)
-    return EngineResult(total, total - together.surplus, hits, facets, timeline)
+    return _Weighed(articles, scores, factors)
 
 
-def _page(
-    counter: Counter, articles: Ints, scores: Floats, together: Together, request: EngineRequest
+def _places(
+    counter: Counter, weighed: _Weighed, together: Together, request: EngineRequest, wanted: int
 ) -> Ints:
-    """Give the places of the articles of the page, in its order."""
-    keys: NDArray[np.generic] = -scores
+    """Give the places of the first articles, or of the first one of each story, in an order."""
+    keys: NDArray[np.generic] = -weighed.scores
     if request.sort is not Sort.RELEVANCE:
-        keys = counter.date_keys(articles, newest_first=request.sort is Sort.NEWEST)
-    wanted = request.offset + request.size
+        newest_first = request.sort is Sort.NEWEST
+        keys = counter.date_keys(weighed.articles, newest_first=newest_first)
     if not request.collapse or not together.surplus:
-        return first_places(keys, wanted)[request.offset :]
+        return first_places(keys, wanted)
     remaining = np.flatnonzero(together.first_of_each(keys))
-    return remaining[first_places(keys[remaining], wanted)[request.offset :]]
+    return remaining[first_places(keys[remaining], wanted)]
 
 
-def _hits(
-    stories: Stories, together: Together, articles: Ints, scores: Floats, factors: Floats
-) -> tuple[EngineHit, ...]:
-    of_hits = stories.of(articles)
-    told = zip(articles.tolist(), scores.tolist(), of_hits.tolist(), factors.tolist(), strict=True)
-    hits = tuple(EngineHit(*of_hit) for of_hit in told)
-    if not together.surplus:
-        return hits
+def _hits(stories: Stories, weighed: _Weighed, places: Ints) -> Iterator[EngineHit]:
+    for start in range(0, len(places), _MADE_AT_ONCE):
+        chunk = places[start : start + _MADE_AT_ONCE]
+        articles = weighed.articles[chunk]
+        columns = (articles, weighed.scores[chunk], stories.of(articles), weighed.factors[chunk])
+        yield from map(EngineHit, *(column.tolist() for column in columns))
+
+
+def _with_others(hits: Sequence[EngineHit], together: Together) -> tuple[EngineHit, ...]:
+    """Name with each hit the other matches of its story."""
+    of_stories = together.of_stories(np.array([hit.story for hit in hits], np.int64))
     return tuple(
-        _with_others(hit, alike) if len(alike) else hit
-        for hit, alike in zip(hits, together.of_stories(of_hits), strict=True)
+        _with_alike(hit, alike) if len(alike) else hit
+        for hit, alike in zip(hits, of_stories, strict=True)
     )
 
 
-def _with_others(hit: EngineHit, alike: Ints) -> EngineHit:
+def _with_alike(hit: EngineHit, alike: Ints) -> EngineHit:
     others = alike[: MAX_OTHERS + 1].tolist()
     others = tuple(other for other in others if other != hit.ref)[:MAX_OTHERS]
     return replace(hit, similar=len(alike) - 1, others=others)

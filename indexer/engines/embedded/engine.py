@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ from indexer.columnar.deadline import Deadline
 from indexer.columnar.occurrences import find_occurrences
 from indexer.engines.base import (
     Bucket,
+    EngineHit,
     EngineRequest,
     EngineResult,
     Expansion,
@@ -22,7 +23,7 @@ from indexer.engines.base import (
     Ref,
 )
 from indexer.engines.completions import Completion, Typed
-from indexer.engines.embedded.collecting import collect
+from indexer.engines.embedded.collecting import collect, collect_all
 from indexer.engines.embedded.completing import Completer
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.query import MatchAll
@@ -59,6 +60,13 @@ class EmbeddedEngine:
         with guarded(self._snapshot.directory):
             matches = self._collection.match(request.query, deadline)
             return collect(self._counter, matches, request, deadline)
+
+    def scan(self, request: EngineRequest) -> Iterator[EngineHit]:
+        """Give all matches in their order: 16 bytes for each are held meanwhile."""
+        deadline = Deadline(request.timeout)
+        with guarded(self._snapshot.directory):
+            matches = self._collection.match(request.query, deadline)
+            return collect_all(self._counter, matches, request, deadline)
 
     def articles(self, refs: Sequence[Ref]) -> Sequence[Article]:
         """Read the articles of some hits."""

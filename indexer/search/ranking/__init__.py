@@ -8,7 +8,7 @@ score), `ranker` (which puts them together).
 
 from indexer.search.ranking.plan import Forms, Plan, Word, compose
 from indexer.search.ranking.policy import MatchPolicy
-from indexer.search.ranking.ranker import CANDIDATES, Ranked, RankedHit, Ranker
+from indexer.search.ranking.ranker import CANDIDATES, Ranked, RankedHit, RankedScan, Ranker
 
 __all__ = [
     "CANDIDATES",
@@ -17,6 +17,7 @@ __all__ = [
     "Plan",
     "Ranked",
     "RankedHit",
+    "RankedScan",
     "Ranker",
     "Word",
     "compose",

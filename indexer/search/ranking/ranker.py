@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 import numpy as np
@@ -83,6 +83,22 @@ class Ranked:
     with_most: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class RankedScan:
+    """All that was found.
+
+    Attributes:
+        total: How many articles match.
+        refs: The articles from the offset of the request on, in their order.
+        policy: How many words had to match: `ALL`, `MOST` or `ANY`.
+    """
+
+    total: int
+    stories: int
+    refs: Iterator[Ref]
+    policy: MatchPolicy
+
+
 class Ranker:
     """Searches an engine by plans. Threads may share it.
 
@@ -109,6 +125,28 @@ class Ranker:
         Raises:
             SearchTimeoutError: A step took longer than the request allows.
         """
+        search, with_all, with_most = self._chosen(plan, request, policy)
+        return search.ranked(with_all, with_most)
+
+    def scan(self, plan: Plan, request: EngineRequest, policy: MatchPolicy) -> RankedScan:
+        """Give all matches in the order in which `search` pages them.
+
+        Args:
+            plan: What to look for.
+            request: What is wanted besides; its query and its size are not looked at.
+            policy: How many of the plan's words must match.
+
+        Raises:
+            SearchTimeoutError: A step took longer than the request allows.
+        """
+        counted = replace(request, facets=(), timeline=None, size=0)
+        search, _, _ = self._chosen(plan, counted, policy)
+        return search.scanned()
+
+    def _chosen(
+        self, plan: Plan, request: EngineRequest, policy: MatchPolicy
+    ) -> tuple[_Search, int, int | None]:
+        """Choose how much must match; tell how many articles hold all words, and most of them."""
         everything = _Search(self._engine, plan, request, MatchPolicy.ALL)
         words = len(plan.distinct_words())
         if least_words(words, MatchPolicy.MOST) == words and policy is not MatchPolicy.ANY:
@@ -118,14 +156,13 @@ class Ranker:
         if policy is MatchPolicy.AUTO and everything.suffices():
             policy = MatchPolicy.ALL
         if words < 2 or policy is MatchPolicy.ALL:
-            return everything.ranked(everything.result.total, None)
+            return everything, everything.result.total, None
         if policy is MatchPolicy.ANY:
-            return _Search(self._engine, plan, request, policy).ranked(everything.count(), None)
+            return _Search(self._engine, plan, request, policy), everything.count(), None
         most = _Search(self._engine, plan, request, MatchPolicy.MOST)
         with_all, with_most = everything.count(), most.result.total
         # Where nothing more is found, nothing needs to be announced.
-        chosen = everything if with_all == with_most else most
-        return chosen.ranked(with_all, with_most)
+        return (everything if with_all == with_most else most), with_all, with_most
 
 
 class _Search:
@@ -228,6 +265,26 @@ class _Search:
                 tuple(islice(others, named)),
             )
 
+    def scanned(self) -> RankedScan:
+        """Put all matches in their order. Only the candidates are looked at twice."""
+        result, offset = self.result, self._request.offset
+        first: Sequence[Ref] = ()
+        if self._two_passes:
+            order, _ = self._second_pass()
+            places = self._first_of_each(order.tolist())
+            first = [self._candidates[place].ref for place in places[offset:]]
+            offset = max(offset, len(places))
+        rest: Iterator[EngineHit] = iter(())
+        if offset < self._hit_count:
+            rest = self._engine.scan(replace(self._request, offset=offset))
+        refs = chain(first, (hit.ref for hit in rest))
+        return RankedScan(result.total, result.stories, refs, self._policy)
+
+    @property
+    def _hit_count(self) -> int:
+        """How many hits there are on all pages."""
+        return self.result.stories if self._request.collapse else self.result.total
+
     def _page(self) -> Sequence[EngineHit]:
         if not self._two_passes:
             return self.result.hits
@@ -238,8 +295,7 @@ class _Search:
         # the others follow from there, and the second pass is needed only for pages before that.
         ahead = len(self._first_of_each(range(len(self._candidates))))
         page = self._best(offset, end) if offset < ahead else []
-        behind = self.result.stories if self._request.collapse else self.result.total
-        if ahead < end and max(offset, ahead) < behind:
+        if ahead < end and max(offset, ahead) < self._hit_count:
             first = max(offset, ahead)
             rest = replace(self._request, facets=(), timeline=None, offset=first, size=end - first)
             page += self._engine.search(rest).hits

@@ -1,0 +1,135 @@
+"""Which generation a request is lent, and how long those that were replaced stay."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from corpus import Article
+from indexer import GenerationGoneError, IndexUnusableError, SearchRequest, build_index, open_index
+from webapp.live_index import LiveIndex
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    build_index([Article(title="Bài 0")], tmp_path / "index")
+    return tmp_path / "index"
+
+
+def _rebuilt(folder: Path, number: int) -> None:
+    build_index([Article(title=f"Bài {number}")], folder)
+
+
+def _title(live: LiveIndex, generation: str | None = None) -> str:
+    with live.lend(generation) as index:
+        return index.search(SearchRequest()).hits[0].title
+
+
+def _generation(live: LiveIndex) -> str:
+    with live.lend() as index:
+        return index.generation
+
+
+def test_a_replaced_generation_is_lent_to_who_names_it(folder: Path) -> None:
+    live = LiveIndex(folder)
+    first = _generation(live)
+    _rebuilt(folder, 1)
+    assert _title(live) == "Bài 1"
+    assert _title(live, first) == "Bài 0"
+    live.close()
+
+
+def test_another_process_can_lend_what_one_of_them_keeps(folder: Path) -> None:
+    keeping = LiveIndex(folder)
+    first = _generation(keeping)
+    _rebuilt(folder, 1)
+    _generation(keeping)
+    other = LiveIndex(folder)
+    assert _title(other, first) == "Bài 0"
+    keeping.close()
+    other.close()
+
+
+def test_a_generation_is_gone_after_its_time(folder: Path) -> None:
+    live = LiveIndex(folder, kept_seconds=0.2)
+    first = _generation(live)
+    _rebuilt(folder, 1)
+    assert _title(live, first) == "Bài 0"
+    time.sleep(0.3)
+    _generation(live)
+    _rebuilt(folder, 2)
+    with pytest.raises(GenerationGoneError):
+        _title(live, first)
+    live.close()
+
+
+def test_only_the_latest_generations_are_kept(folder: Path) -> None:
+    live = LiveIndex(folder, kept=2)
+    generations = [_generation(live)]
+    for number in range(1, 5):
+        _rebuilt(folder, number)
+        generations.append(_generation(live))
+    assert [_title(live, name) for name in generations[2:]] == ["Bài 2", "Bài 3", "Bài 4"]
+    _rebuilt(folder, 5)  # clears away what nobody has open
+    for name in generations[:2]:
+        with pytest.raises(GenerationGoneError):
+            _title(live, name)
+    live.close()
+
+
+def test_a_request_keeps_its_generation_even_where_it_is_no_longer_kept(folder: Path) -> None:
+    live = LiveIndex(folder, kept=1)
+    with live.lend() as index:
+        for number in range(1, 4):
+            _rebuilt(folder, number)
+            assert _title(live) == f"Bài {number}"
+        assert index.search(SearchRequest()).hits[0].title == "Bài 0"
+    with pytest.raises(IndexUnusableError, match="closed"):
+        index.search(SearchRequest())
+    live.close()
+
+
+@pytest.mark.parametrize("name", ["", "none", "../index", "000001-00000000"])
+def test_a_name_that_nobody_gave_is_gone(folder: Path, name: str) -> None:
+    live = LiveIndex(folder)
+    with pytest.raises(GenerationGoneError):
+        _title(live, name)
+    assert _title(live) == "Bài 0"
+    live.close()
+
+
+def test_closing_gives_all_generations_free(folder: Path) -> None:
+    live = LiveIndex(folder)
+    names = [_generation(live)]
+    _rebuilt(folder, 1)
+    names.append(_generation(live))
+    live.close()
+    _rebuilt(folder, 2)
+    left = {path.stem for path in (folder / "generations").iterdir()}
+    assert not left & set(names)
+
+
+def test_many_threads_are_lent_what_they_ask_for_while_generations_change(folder: Path) -> None:
+    live = LiveIndex(folder)
+    names = {"Bài 0": _generation(live)}
+    stop = False
+
+    def ask() -> None:
+        while not stop:
+            for title, name in list(names.items())[-2:]:
+                assert _title(live, name) == title
+
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(ask) for _ in range(4)]
+        for number in range(1, 6):
+            _rebuilt(folder, number)
+            with open_index(folder) as newest:
+                names[f"Bài {number}"] = newest.generation
+            _generation(live)
+        stop = True
+        for one in asking:
+            one.result()
+    live.close()
