@@ -26,6 +26,7 @@ OURS = [path for path in MODULES if path.parts[0] in PACKAGES]
 
 MEETING_PLACES = {
     *("indexer.schema", "indexer.analysis", "indexer.engines", "indexer.errors"),
+    "indexer.deadline",
     *("indexer.store", "indexer.durability"),
 }
 """Where the write side and the read side of the indexer meet."""

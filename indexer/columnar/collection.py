@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from corpus import Article
 from indexer.columnar.combining import AtLeastPart, GreatestPart
-from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.evaluation import (
     AllPart,
     AndPart,
@@ -34,6 +33,7 @@ from indexer.columnar.scoring import length_norms, weighted_frequencies, weighte
 from indexer.columnar.segment import Segment
 from indexer.columnar.vocabulary import Vocabulary
 from indexer.columnar.words import Deleted, Words
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines import query
 from indexer.errors import DamagedIndexError
 from indexer.schema import TEXT_FIELDS, WORD_WEIGHT

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.postings import Ints
+from indexer.deadline import NO_DEADLINE, Deadline
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]

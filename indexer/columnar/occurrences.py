@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.columnar.collection import Collection
-from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.matching import find
 from indexer.columnar.postings import FieldGroup, Ints, Postings, ragged
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Occurrences
 from indexer.errors import DamagedIndexError
 from indexer.schema import TEXT_FIELDS

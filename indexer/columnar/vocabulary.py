@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -98,6 +99,8 @@ class Vocabulary:
                 order of both; deleted articles count in it.
             limit: The most terms to give.
         """
+        if not any(self._deleted):
+            return [term for _, term in islice(ordered, limit)]
         words = Words(self._segments, self._deleted, 0)
         best: list[tuple[int, bytes]] = []
         for own in ordered:

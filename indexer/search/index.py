@@ -13,6 +13,7 @@ from typing import Final, Self
 
 from corpus import VIETNAM, Article
 from indexer.analysis import Abbreviations
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Engine, EngineRequest, Interval, Period, Recency, Ref, Sort
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.query import MatchAll
@@ -110,16 +111,23 @@ class Index:
         """
         self._check_open()
         started = time.perf_counter()
+        deadline = Deadline(request.timeout)
         parsed = parse(request.query, strict=request.strict)
-        compiled = self._compiled(parsed, request)
+        compiled = self._compiled(parsed, request, deadline)
         plan = compiled.plan
-        found = self._ranker.search(plan, _asked(request, plan), MatchPolicy(request.match))
+        found = self._ranker.search(
+            plan, _asked(request, plan), MatchPolicy(request.match), deadline
+        )
         highlighter = Highlighter(found.query)
+        hits = []
+        for hit in found.hits:
+            deadline.check()
+            hits.append(_hit(hit, highlighter, compiled.words))
         return SearchResult(
             request.query,
             found.total,
             found.stories,
-            tuple(_hit(hit, highlighter, compiled.words) for hit in found.hits),
+            tuple(hits),
             found.facets,
             found.timeline,
             (time.perf_counter() - started) * 1000,
@@ -147,10 +155,13 @@ class Index:
             SearchTimeoutError: The articles were not in order in the time that the request allows.
         """
         self._check_open()
+        deadline = Deadline(request.timeout)
         parsed = parse(request.query, strict=request.strict)
-        compiled = self._compiled(parsed, request)
+        compiled = self._compiled(parsed, request, deadline)
         plan = compiled.plan
-        found = self._ranker.scan(plan, _asked(request, plan), MatchPolicy(request.match))
+        found = self._ranker.scan(
+            plan, _asked(request, plan), MatchPolicy(request.match), deadline
+        )
         notices = (*parsed.notices, *compiled.notices)
         return Scan(found.total, found.stories, self._read(found.refs), found.policy, notices)
 
@@ -266,11 +277,12 @@ class Index:
             captions=tuple(_marked(text, highlighter, "captions") for text in article.captions),
         )
 
-    def _compiled(self, parsed: Parsed, request: SearchRequest) -> Compiled:
+    def _compiled(
+        self, parsed: Parsed, request: SearchRequest, deadline: Deadline = NO_DEADLINE
+    ) -> Compiled:
         abbreviations = self._abbreviations if request.abbreviations else None
-        return compile_query(
-            parsed, Options(Marks(request.marks), abbreviations), self._vocabulary
-        )
+        options = Options(Marks(request.marks), abbreviations)
+        return compile_query(parsed, options, self._vocabulary, deadline)
 
     @cached_property
     def _abbreviations(self) -> Abbreviations:
@@ -307,7 +319,6 @@ def _asked(request: SearchRequest, plan: Plan) -> EngineRequest:
         collapse=request.collapse,
         offset=request.offset,
         size=request.size,
-        timeout=request.timeout,
         recency=_recency(request),
     )
 

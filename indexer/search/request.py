@@ -69,8 +69,8 @@ class SearchRequest:
             patterns and what is excluded mean only what they say.
         strict: Whether a mistake in the query text is an error. Otherwise it is read as words, and
             the result has a notice of it.
-        timeout: Seconds after which the search is given up with `SearchTimeoutError`; `None` for
-            never.
+        timeout: Seconds after which the search is given up with `SearchTimeoutError`, from the
+            reading of the query to the last snippet; `None` for never.
 
     Raises:
         RequestError: An option's value has no meaning; the error names it.

@@ -141,7 +141,7 @@ def measure(options: _Options) -> dict[str, Any]:
             {
                 "class": query.kind,
                 "query": query.text or str(query.request.query),
-                "total": outcomes[BASE][number].total,
+                "total": outcomes[BASE][number].result.total,
                 "milliseconds": _of_query(times.wall, number),
                 "cpu milliseconds": _of_query(times.cpu, number),
             }

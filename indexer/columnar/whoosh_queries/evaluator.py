@@ -8,12 +8,12 @@ from whoosh.query import Query as WhooshQuery
 from whoosh.searching import Searcher
 
 from indexer.columnar.collection import Collection
-from indexer.columnar.deadline import NO_DEADLINE, Deadline
 from indexer.columnar.evaluation import Part
 from indexer.columnar.matching import Matches, Scratch
 from indexer.columnar.whoosh_queries.compiler import Compiler
 from indexer.columnar.whoosh_queries.statistics import FieldStatistics
 from indexer.columnar.whoosh_view.index import collection_reader
+from indexer.deadline import NO_DEADLINE, Deadline
 
 __all__ = ["WhooshEvaluator", "WhooshQuery"]
 

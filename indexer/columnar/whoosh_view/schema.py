@@ -49,11 +49,14 @@ class _TokenAnalyzer(Analyzer):
         removestops: bool = True,
         start_pos: int = 0,
         start_char: int = 0,
+        tokenize: bool = True,
         mode: str = "",
         **kwargs: Any,
     ) -> Iterator[Token]:
         token = Token(positions, chars, removestops=removestops, mode=mode, **kwargs)
-        for place, (text, start, end) in enumerate(self.spans(value)):
+        # Whoosh's parser asks for patterns and ends of ranges to be left in one piece.
+        spans = self.spans(value) if tokenize else [(normal_form(value), 0, len(value))]
+        for place, (text, start, end) in enumerate(spans):
             token.text = text
             token.boost = 1.0
             token.stopped = False

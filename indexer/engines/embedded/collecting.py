@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.columnar.deadline import Deadline
 from indexer.columnar.matching import Bools, Floats, Matches
 from indexer.columnar.postings import Ints
+from indexer.deadline import Deadline
 from indexer.engines.base import (
     MAX_OTHERS,
     EngineHit,

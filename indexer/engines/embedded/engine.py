@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from corpus import Article
 from indexer.columnar.collection import Collection
-from indexer.columnar.deadline import Deadline
 from indexer.columnar.occurrences import find_occurrences
+from indexer.deadline import Deadline
 from indexer.engines.base import (
     Bucket,
     EngineHit,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.analysis import Abbreviations, Token, tokenize
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines import query as q
 from indexer.errors import QueryError
 from indexer.schema import FACETS
@@ -39,27 +40,35 @@ class Options:
     abbreviations: Abbreviations | None = None
 
 
-def compile_query(parsed: Parsed, options: Options, vocabulary: Vocabulary) -> Compiled:
+def compile_query(
+    parsed: Parsed, options: Options, vocabulary: Vocabulary, deadline: Deadline = NO_DEADLINE
+) -> Compiled:
     """Compile a query.
 
     Args:
         parsed: The query; an empty one matches everything.
         options: How.
         vocabulary: What the index has.
+        deadline: When it must be done.
 
     Raises:
+        SearchTimeoutError: The deadline was over before that was done.
         QueryError: A pattern stands for too many words, or there is nothing to search for.
     """
-    return _Compiler(parsed, options, vocabulary).compiled()
+    return _Compiler(parsed, options, vocabulary, deadline).compiled()
 
 
 class _Compiler:
-    def __init__(self, parsed: Parsed, options: Options, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, parsed: Parsed, options: Options, vocabulary: Vocabulary, deadline: Deadline
+    ) -> None:
         root = parsed.root
         self._root = root
         self._text = parsed.text
         self._options = options
         self._vocabulary = vocabulary
+        self._deadline = deadline
+        self._expansions: dict[str, Forms] = {}
         self._notices: list[Notice] = []
         self._wanted = Wanted()
         terms = [token.text for text in _texts(root) for token in tokenize(text)]
@@ -194,6 +203,7 @@ class _Compiler:
     def _forms(self, token: Token, node: nodes.Word | nodes.Quoted) -> Forms:
         forms = self._read.get(token.text)
         if forms is None:
+            self._deadline.check()
             reading = self._marks.read(token.text)
             forms = self._read[token.text] = reading.forms
             if reading.completed:
@@ -244,7 +254,7 @@ class _Compiler:
             return ()
         words = tuple(dict.fromkeys(_in_a_row(tuple(map(self._silently, g))) for g in groups))
         most = q.AtLeast(least_words(len(words), MatchPolicy.MOST), words)
-        found = self._vocabulary.found
+        found = self._found
         phrases = {
             part: _in_a_row(tuple(map(self._silently, tokenize(part.text))), part.slop or 0)
             for part in quoted
@@ -273,9 +283,17 @@ class _Compiler:
 
     def _expanded(self, node: nodes.Pattern) -> Forms:
         """Give all terms that a pattern stands for."""
-        forms = expanded(node, self._vocabulary, bare=self._marks.bare)
+        forms = self._expansions.get(node.text)
+        if forms is None:
+            self._deadline.check()
+            forms = expanded(node, self._vocabulary, bare=self._marks.bare)
+            self._expansions[node.text] = forms
         self._wanted.add_pattern(node.text, forms)
         return forms
+
+    def _found(self, query: q.Query) -> bool:
+        """Tell whether any article matches."""
+        return self._vocabulary.found(query, self._deadline.left())
 
     # Values of facets
 

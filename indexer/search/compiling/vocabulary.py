@@ -33,8 +33,12 @@ class Vocabulary(Protocol):
     def bare_compounds(self, bare: str) -> Sequence[str]:
         """Give the compounds of the index that read `bare` once all marks are taken off."""
 
-    def found(self, query: Query) -> bool:
-        """Tell whether any article matches."""
+    def found(self, query: Query, timeout: float | None = None) -> bool:
+        """Tell whether any article matches.
+
+        Raises:
+            SearchTimeoutError: That took more than so many seconds.
+        """
 
 
 class EngineVocabulary(Vocabulary):
@@ -75,6 +79,6 @@ class EngineVocabulary(Vocabulary):
         """Give the compounds of the index that read `bare`."""
         return self._engine.compounds(bare)
 
-    def found(self, query: Query) -> bool:
+    def found(self, query: Query, timeout: float | None = None) -> bool:
         """Tell whether any article matches."""
-        return count_articles(self._engine, query) > 0
+        return count_articles(self._engine, query, timeout) > 0

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from corpus import Article
+from indexer.deadline import Deadline
 from indexer.engines.base import (
     Engine,
     EngineHit,
@@ -109,7 +110,9 @@ class Ranker:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def search(self, plan: Plan, request: EngineRequest, policy: MatchPolicy) -> Ranked:
+    def search(
+        self, plan: Plan, request: EngineRequest, policy: MatchPolicy, deadline: Deadline
+    ) -> Ranked:
         """Search.
 
         Policy and second pass look at the best `CANDIDATES` of all pages alike, so pages of one
@@ -119,35 +122,39 @@ class Ranker:
 
         Args:
             plan: What to look for.
-            request: What is wanted besides; its query is not looked at.
+            request: What is wanted besides; its query and timeout are not looked at.
             policy: How many of the plan's words must match.
+            deadline: When it must be done.
 
         Raises:
-            SearchTimeoutError: A step took longer than the request allows.
+            SearchTimeoutError: The deadline was over before that was done.
         """
-        search, with_all, with_most = self._chosen(plan, request, policy)
+        search, with_all, with_most = self._chosen(plan, request, policy, deadline)
         return search.ranked(with_all, with_most)
 
-    def scan(self, plan: Plan, request: EngineRequest, policy: MatchPolicy) -> RankedScan:
+    def scan(
+        self, plan: Plan, request: EngineRequest, policy: MatchPolicy, deadline: Deadline
+    ) -> RankedScan:
         """Give all matches in the order in which `search` pages them.
 
         Args:
             plan: What to look for.
-            request: What is wanted besides; its query and its size are not looked at.
+            request: What is wanted besides; its query, size and timeout are not looked at.
             policy: How many of the plan's words must match.
+            deadline: When it must be done.
 
         Raises:
-            SearchTimeoutError: A step took longer than the request allows.
+            SearchTimeoutError: The deadline was over before that was done.
         """
         counted = replace(request, facets=(), timeline=None, size=0)
-        search, _, _ = self._chosen(plan, counted, policy)
+        search, _, _ = self._chosen(plan, counted, policy, deadline)
         return search.scanned()
 
     def _chosen(
-        self, plan: Plan, request: EngineRequest, policy: MatchPolicy
+        self, plan: Plan, request: EngineRequest, policy: MatchPolicy, deadline: Deadline
     ) -> tuple[_Search, int, int | None]:
         """Choose how much must match; tell how many articles hold all words, and most of them."""
-        everything = _Search(self._engine, plan, request, MatchPolicy.ALL)
+        everything = _Search(self._engine, plan, request, MatchPolicy.ALL, deadline)
         words = len(plan.distinct_words())
         if least_words(words, MatchPolicy.MOST) == words and policy is not MatchPolicy.ANY:
             policy = MatchPolicy.ALL
@@ -158,8 +165,8 @@ class Ranker:
         if words < 2 or policy is MatchPolicy.ALL:
             return everything, everything.result.total, None
         if policy is MatchPolicy.ANY:
-            return _Search(self._engine, plan, request, policy), everything.count(), None
-        most = _Search(self._engine, plan, request, MatchPolicy.MOST)
+            return _Search(self._engine, plan, request, policy, deadline), everything.count(), None
+        most = _Search(self._engine, plan, request, MatchPolicy.MOST, deadline)
         with_all, with_most = everything.count(), most.result.total
         # Where nothing more is found, nothing needs to be announced.
         return (everything if with_all == with_most else most), with_all, with_most
@@ -169,9 +176,15 @@ class _Search:
     """A search under one policy, done as far as it is asked for."""
 
     def __init__(
-        self, engine: Engine, plan: Plan, request: EngineRequest, policy: MatchPolicy
+        self,
+        engine: Engine,
+        plan: Plan,
+        request: EngineRequest,
+        policy: MatchPolicy,
+        deadline: Deadline,
     ) -> None:
         self._engine = engine
+        self._deadline = deadline
         self._plan = plan
         self._policy = policy
         self._query = compose(plan, policy)
@@ -185,16 +198,17 @@ class _Search:
         if "result" in self.__dict__:
             return self.result.total
         only_count = replace(self._request, facets=(), timeline=None, offset=0, size=0)
-        return self._engine.search(only_count).total
+        return self._asked(only_count).total
 
     @cached_property
     def result(self) -> EngineResult:
         """The first pass: its candidates, or the page itself where there is no second one."""
         if not self._two_passes:
-            return self._engine.search(self._request)
-        return self._engine.search(
-            replace(self._request, collapse=False, offset=0, size=CANDIDATES)
-        )
+            return self._asked(self._request)
+        return self._asked(replace(self._request, collapse=False, offset=0, size=CANDIDATES))
+
+    def _asked(self, request: EngineRequest) -> EngineResult:
+        return self._engine.search(replace(request, timeout=self._deadline.left()))
 
     @property
     def _candidates(self) -> Sequence[EngineHit]:
@@ -204,7 +218,7 @@ class _Search:
     def _found(self) -> Occurrences:
         """Where the words stand in the candidates."""
         refs = [hit.ref for hit in self._candidates]
-        return self._engine.occurrences(refs, self._forms, self._request.timeout)
+        return self._engine.occurrences(refs, self._forms, self._deadline.left())
 
     @cached_property
     def _forms(self) -> tuple[Forms, ...]:
@@ -276,7 +290,8 @@ class _Search:
             offset = max(offset, len(places))
         rest: Iterator[EngineHit] = iter(())
         if offset < self._hit_count:
-            rest = self._engine.scan(replace(self._request, offset=offset))
+            further = replace(self._request, offset=offset, timeout=self._deadline.left())
+            rest = self._engine.scan(further)
         refs = chain(first, (hit.ref for hit in rest))
         return RankedScan(result.total, result.stories, refs, self._policy)
 
@@ -298,7 +313,7 @@ class _Search:
         if ahead < end and max(offset, ahead) < self._hit_count:
             first = max(offset, ahead)
             rest = replace(self._request, facets=(), timeline=None, offset=first, size=end - first)
-            page += self._engine.search(rest).hits
+            page += self._asked(rest).hits
         return page
 
     def _best(self, offset: int, end: int) -> list[EngineHit]:
@@ -338,7 +353,7 @@ class _Search:
         if all(ref in known for ref in refs):
             found, places = self._found, [known[ref] for ref in refs]
         else:
-            found = self._engine.occurrences(refs, self._forms, self._request.timeout)
+            found = self._engine.occurrences(refs, self._forms, self._deadline.left())
             places = list(range(len(refs)))
         numbers = {forms: number for number, forms in enumerate(self._forms)}
         holders = [set[int]().union(*rows_held(found, numbers, w.readings)) for w in words]

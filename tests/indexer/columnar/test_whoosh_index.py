@@ -86,6 +86,9 @@ def test_refuses_a_folder_without_an_index(tmp_path: Path) -> None:
         ("last_day:[20210520 TO] AND first_day:[TO 20210522]", ["2"]),
         ("precision:2", ["2"]),
         ("*:*", ["1", "2", "3"]),
+        ("*", ["1", "2", "3"]),
+        ("g?ải", ["1", "3"]),
+        ("body:[giả TO giải]", ["1", "3"]),
     ],
 )
 def test_whooshs_parser_finds(

@@ -258,6 +258,13 @@ def test_a_search_is_given_up_when_its_time_is_over(sample_index: Index) -> None
     assert sample_index.search(SearchRequest("đường", timeout=60)).total
 
 
+def test_reading_many_patterns_is_within_the_timeout_too(sample_index: Index) -> None:
+    letters = "bcdghklmnpqrstvx"
+    query = " ".join(f"{first}{second}*" for first in letters for second in "aeiouy" * 4)
+    with pytest.raises(SearchTimeoutError):
+        sample_index.search(SearchRequest(query, timeout=0.02))
+
+
 def test_an_article_is_marked_as_the_search_read_the_query(sample_index: Index) -> None:
     hit = sample_index.search(SearchRequest("duong")).hits[0]
     read = sample_index.mark(hit.article, "duong")

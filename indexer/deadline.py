@@ -20,10 +20,9 @@ class Deadline:
         seconds: How long from now; `None` is for ever.
     """
 
-    __slots__ = ("_end", "_seconds")
+    __slots__ = ("_end",)
 
     def __init__(self, seconds: float | None) -> None:
-        self._seconds = seconds
         self._end = float("inf") if seconds is None else time.monotonic() + seconds
 
     def check(self) -> None:
@@ -34,9 +33,13 @@ class Deadline:
         """
         if time.monotonic() >= self._end:
             raise SearchTimeoutError(
-                f"the search was not done after {self._seconds:g} seconds, and was ended; "
-                "ask for something more selective, or allow more time"
+                "the search was not done in time, and was ended; ask for something more "
+                "selective, or allow more time"
             )
+
+    def left(self) -> float | None:
+        """Give how many seconds are left, above 0 even if it is over; `None` for ever."""
+        return None if self._end == float("inf") else max(self._end - time.monotonic(), 1e-9)
 
 
 NO_DEADLINE: Final = Deadline(None)
