@@ -9,25 +9,33 @@ pages are in memory once as well.
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import socket
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.http import message
 from gunicorn.workers.gthread import ThreadWorker
 
+from webapp.api.problems import MEDIA_TYPE
 from webapp.app import create_app
 from webapp.operations.metrics import FOLDER
 from webapp.operations.warming import warm
+from webapp.security import HEADERS
 
 if TYPE_CHECKING:
     from webapp.live_index import LiveIndex
 
-_LONGEST_REQUEST_LINE = 8_190
-"""In bytes: the most that gunicorn bounds; a longer one gets 414."""
+_LONGEST_LINE = 65_536
+"""In bytes, of an address and of a header, which may be the address of the page before.
+
+Much more than any query that is answered: that one is too long is told by the page and the API.
+"""
 
 _GRACE_SECONDS = 30
 """How long requests that run may take to end once the server is told to stop."""
@@ -55,6 +63,9 @@ def serve(
     Returns:
         0, or the exit code of a process that could not begin.
     """
+    # gunicorn takes no more than this for a limit.
+    message.MAX_REQUEST_LINE = _LONGEST_LINE  # type: ignore[misc]
+    util.write_error = _refuse
     looking_after = os.getpid()
     server = _Server(config, sockets, workers=workers, threads=threads, ready=ready)
     code: object = 1
@@ -70,6 +81,21 @@ def serve(
             # Only one process clears up what was there before the others.
             _leave(code)
     return code if isinstance(code, int) else 0
+
+
+def _refuse(sock: socket.socket, status_int: int, reason: str, mesg: str) -> None:  # noqa: ARG001
+    """Answer what is no request of HTTP: with our headers, and without repeating any of it."""
+    problem = {"type": "about:blank", "title": reason, "status": status_int}
+    body = json.dumps(problem).encode()
+    headers = {
+        "Connection": "close",
+        "Content-Type": MEDIA_TYPE,
+        "Content-Length": str(len(body)),
+        "Cache-Control": "no-store",
+        **HEADERS,
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    util.write_nonblock(sock, f"HTTP/1.1 {status_int} {reason}\r\n{lines}\r\n".encode() + body)
 
 
 def _leave(code: object) -> NoReturn:
@@ -124,7 +150,8 @@ class _Server(BaseApplication):
             "threads": self._threads,
             "keepalive": _KEEPALIVE_SECONDS,
             "graceful_timeout": _GRACE_SECONDS,
-            "limit_request_line": _LONGEST_REQUEST_LINE,
+            "limit_request_line": _LONGEST_LINE,
+            "limit_request_field_size": _LONGEST_LINE,
             # Whose word is taken is a setting of ours.
             "forwarded_allow_ips": "",
             "control_socket_disable": True,
