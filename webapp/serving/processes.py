@@ -103,10 +103,21 @@ def _leave(code: object) -> NoReturn:
 
 
 class _Arbiter(Arbiter):
-    """Looks after the others; Ctrl-C lets running requests end, as SIGTERM does."""
+    """Looks after the others.
+
+    Ctrl-C, and a terminal that is closed, let running requests end, as SIGTERM does. There is
+    nothing to load anew: a new index is found without being told, and settings are arguments.
+    """
 
     def handle_int(self) -> None:
         self.handle_term()
+
+    def handle_hup(self) -> None:
+        self.handle_term()
+
+    def handle_usr2(self) -> None:
+        # Its arguments would be run again, and find their port taken.
+        return
 
 
 class _Worker(ThreadWorker):

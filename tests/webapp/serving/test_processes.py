@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.webapp.process import address_of, serving, timbao
+from tests.webapp.process import ENVIRONMENT, address_of, free_port, serving, timbao
 
 if not hasattr(os, "fork"):
     pytest.skip("one process serves where there is no fork", allow_module_level=True)
@@ -98,7 +99,7 @@ def test_old_generations_are_cleared_away_once_nobody_keeps_them(copied_index: P
     assert left <= 3
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_running_requests_are_completed_when_the_server_is_told_to_stop(
     sample_index: Path, stop: signal.Signals
 ) -> None:
@@ -144,6 +145,23 @@ def test_counts_of_all_processes_are_added_up(sample_index: Path, tmp_path: Path
     process.terminate()
     process.communicate(timeout=60)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_those_who_run_gunicorn_themselves_mount_the_application(sample_index: Path) -> None:
+    port = free_port()
+    application = f'webapp:create_app({{"INDEX": "{sample_index}"}})'
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"],
+        env=ENVIRONMENT,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stderr
+    assert any("Booting worker" in line for line in process.stderr)
+    assert json.loads(_get(f"http://127.0.0.1:{port}/readyz"))["ready"] is True
+    process.terminate()
+    process.communicate(timeout=60)
+    assert process.returncode == 0
 
 
 @pytest.fixture(scope="module")
