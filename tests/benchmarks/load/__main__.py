@@ -6,7 +6,8 @@ Readers ask as fast as answers come, over connections that stay open; without IN
 articles that are indexed first. Three rounds: one reader alone (the time of the server, and the
 size of pages); all of them; and all of them while `timbao index --update` adds articles to a copy
 of the index again and again. With `--rebuild CORPUS`, of the articles that INDEX is made of, a
-fourth round lasts until the copy has been built anew. The readers run on the same machine, and take their part of its processors.
+fourth round lasts until the copy has been built anew. The readers run on the same machine, and
+take their part of its processors.
 """
 
 from __future__ import annotations
