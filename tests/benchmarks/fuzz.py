@@ -1,6 +1,6 @@
 """Odd queries by the thousand, to the page and to the API: which of them fails, which is slow.
 
-    python -m tests.benchmarks.fuzz [INDEX] [--queries 10000] [--seed 1] [--json FILE]
+    python -m tests.benchmarks.fuzz [INDEX] [--queries 10000] [--seconds 1800] [--seed 1]
 
 Without INDEX, the sample corpus is asked. Every query goes to the page and to the search of the
 API, every tenth to suggestions and the feed as well. Ends with 1 if any answer is our fault.
@@ -33,12 +33,13 @@ _EVERY = 10
 _SHOWN = 200
 
 
-def fuzz(index: Path, queries: int, seed: int) -> dict[str, Any]:
+def fuzz(index: Path, queries: int, seconds: float, seed: int) -> dict[str, Any]:
     """Ask odd queries.
 
     Args:
         index: Folder of the index.
-        queries: How many.
+        queries: How many at most.
+        seconds: After which time no more are asked.
         seed: Seed of the draw.
 
     Returns:
@@ -51,7 +52,12 @@ def fuzz(index: Path, queries: int, seed: int) -> dict[str, Any]:
     times: dict[str, list[float]] = {path: [] for path in statuses}
     slowest: tuple[float, str, str] = (0, "", "")
     failures = []
+    asked = 0
+    end = time.monotonic() + seconds
     for number, query in enumerate(odd_queries(queries, seed)):
+        if time.monotonic() >= end:
+            break
+        asked += 1
         for path in (*_ALWAYS, *_SOMETIMES) if number % _EVERY == 0 else _ALWAYS:
             started = time.process_time()
             with client.get(path, query_string={"q": query}) as response:
@@ -65,7 +71,7 @@ def fuzz(index: Path, queries: int, seed: int) -> dict[str, Any]:
     app.extensions["timbao"].close()
     return {
         "machine": machine(),
-        "queries": queries,
+        "queries": asked,
         "seed": seed,
         "statuses": {path: dict(counts) for path, counts in statuses.items()},
         "cpu milliseconds, p50 p99 most": {
@@ -83,6 +89,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", nargs="?", type=Path)
     parser.add_argument("--queries", type=int, default=10_000)
+    parser.add_argument("--seconds", type=float, default=1_800.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
@@ -93,7 +100,7 @@ def main() -> int:
             made = tempfile.TemporaryDirectory(prefix="timbao-fuzz-")
             index = Path(stack.enter_context(made)) / "index"
             build_index(sample_articles(), index)
-        figures = fuzz(index, options.queries, options.seed)
+        figures = fuzz(index, options.queries, options.seconds, options.seed)
     print(json.dumps(figures, indent=2, ensure_ascii=False))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", "utf-8")
