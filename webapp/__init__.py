@@ -7,7 +7,8 @@ To read it in order:
 3. `live_index`  the open index, replaced while requests run
 4. `pages`       what each page shows, as plain values, and the views that fill the templates
 5. `exporting`   whole results as files; `api` and `feeds`, for programs
-6. `commands`    the subcommands of `cli`; each imports what it needs only when it runs
+6. `operations`  what those who run it need; `serving`, the servers
+7. `commands`    the subcommands of `cli`; each imports what it needs only when it runs
 
 Only public names of `corpus` and `indexer` are used.
 """

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, render_template, url_for
-from werkzeug.exceptions import HTTPException
+from flask import Flask, url_for
 
 from indexer import Sort
 from webapp import formatting, security
-from webapp.api.problems import problem_response
-from webapp.api.sharing import is_for_machines
 from webapp.assets import Assets
+from webapp.error_pages import show_error
 from webapp.labels import facet_value_label
 from webapp.links import ArticleIdConverter, external_url, host_of
 from webapp.live_index import LiveIndex
+from webapp.operations import compression, deadline, health, limits, metrics, request_log
 from webapp.pages import article, search
 from webapp.settings import checked_settings
 from webapp.url_state import SearchState
-
-_log = logging.getLogger(__name__)
-
-_ERRORS: Final = {
-    400: ("Yêu cầu không đọc được", "Trình duyệt đã gửi một yêu cầu mà trang này không hiểu."),
-    404: ("Không có trang này", "Địa chỉ có thể đã sai, hoặc bài đã được gỡ khỏi chỉ mục."),
-    405: ("Không dùng được cách này", "Trang này chỉ để đọc và tìm."),
-    500: ("Có lỗi ở máy chủ", "Lỗi đã được ghi lại. Xin thử lại sau ít phút."),
-}
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -54,20 +43,26 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # An article's id may hold double slashes.
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["timbao"] = LiveIndex(
+    live = app.extensions["timbao"] = LiveIndex(
         settings["INDEX"],
         settings["ABBREVIATIONS"] or None,
         kept=settings["KEPT_GENERATIONS"],
         kept_seconds=settings["KEPT_SECONDS"],
     )
-    # The last one that is registered runs first.
+    # Before a request, the first one that is installed runs first, after it the last one.
+    deadline.install(app)
+    compression.install(app)
+    request_log.install(app)
+    metrics.install(app, live)
     security.install(app)
     Assets(app)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(article.blueprint)
     app.register_blueprint(feeds.blueprint)
+    app.register_blueprint(health.blueprint)
     api.install(app)
-    app.register_error_handler(Exception, _show_error)
+    limits.install(app)
+    app.register_error_handler(Exception, show_error)
     for name in ("number", "counted", "duration", "day", "published", "period", "span"):
         app.add_template_filter(getattr(formatting, name), name)
     app.add_template_filter(external_url, "external_url")
@@ -102,23 +97,3 @@ def _export_address(state: SearchState, form: str) -> str:
 def _feed_address(state: SearchState) -> str:
     query_string = state.whole().sorted_by(Sort.RELEVANCE).query_string()
     return url_for("feeds.feed") + (f"?{query_string}" if query_string else "")
-
-
-def _show_error(error: Exception) -> Response:
-    if is_for_machines():
-        return problem_response(error)
-    code = error.code or 500 if isinstance(error, HTTPException) else 500
-    if code < 400 and isinstance(error, HTTPException):
-        return Response(error.get_body(), code, error.get_headers())
-    if code >= 500:
-        _log.error("a request failed", exc_info=error)
-    heading, text = _ERRORS.get(code, _ERRORS[500 if code >= 500 else 400])
-    if code == 404 and isinstance(error, HTTPException) and isinstance(error.description, str):
-        own = error.description != type(error).description
-        text = error.description if own else text
-    html = render_template(
-        "error.html", code=code, heading=heading, text=text, state=SearchState()
-    )
-    headers = dict(error.get_headers()) if isinstance(error, HTTPException) else {}
-    allow = {"Allow": headers["Allow"]} if "Allow" in headers else {}
-    return Response(html, code, allow)

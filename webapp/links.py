@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from urllib.parse import urlsplit
 
 from werkzeug.routing import PathConverter
@@ -34,16 +35,18 @@ def _kept_part(part: str) -> str:
 def external_url(url: str) -> str:
     """Give an article's own address if it may be linked, else an empty text.
 
-    Only absolute `http` and `https` addresses of a named host are; a corpus may hold anything.
+    Only absolute `http` and `https` addresses of a named host are; a corpus may hold anything. An
+    address that looks like another one is none of them: with characters that cannot be seen or
+    turn the order of others (RFC 3987, section 4.1), or with a name before an `@`.
     """
-    if any(character.isspace() or ord(character) < 32 for character in url):
+    if any(unicodedata.category(character)[0] in "CZ" for character in url):
         return ""
     try:
         parts = urlsplit(url)
-        host = parts.hostname
     except ValueError:
         return ""
-    return url if parts.scheme in {"http", "https"} and host else ""
+    is_plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+    return url if is_plain else ""
 
 
 def host_of(url: str) -> str:

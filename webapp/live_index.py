@@ -14,6 +14,7 @@ from indexer import (
     GenerationGoneError,
     Index,
     IndexUnusableError,
+    SearchRequest,
     open_index,
 )
 
@@ -68,6 +69,12 @@ class LiveIndex:
         self._kept: dict[str, _Opened] = {}
         self._lock = Lock()
         self._renewal = Lock()
+        self._trouble: Exception | None = None
+
+    @property
+    def trouble(self) -> Exception | None:
+        """Why the newest generation cannot be opened; `None` where it is, or will be."""
+        return self._trouble
 
     @contextmanager
     def lend(self, generation: str | None = None) -> Iterator[Index]:
@@ -95,6 +102,8 @@ class LiveIndex:
     def warm(self) -> None:
         """Do once what makes the first question of its kind slow: tables are built by then."""
         with self.lend() as index:
+            # With marks: such queries need the segmentation model.
+            index.search(SearchRequest("tìm báo"))
             index.corrections("tim bao")
             index.suggest("tim b")
 
@@ -111,7 +120,9 @@ class LiveIndex:
 
     def _take_newest(self) -> _Opened:
         opened = self._take()
-        if not opened.index.current and self._renew():
+        if opened.index.current:
+            self._trouble = None
+        elif self._renew():
             self._give_back(opened)
             opened = self._take()
         return opened
@@ -176,7 +187,9 @@ class LiveIndex:
         try:
             fresh = self._open()
         except (IndexUnusableError, AbbreviationsError) as error:
-            _log.warning("the index was replaced by one that cannot be opened: %s", error)
+            if str(error) != str(self._trouble):
+                _log.warning("the index was replaced by one that cannot be opened: %s", error)
+            self._trouble = error
             return False
         else:
             with self._lock:

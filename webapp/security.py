@@ -19,7 +19,7 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
 )
 """No script runs, not even our own; styles and pictures come from this host alone."""
 
-_HEADERS: Final = {
+HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -28,11 +28,12 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+"""What every response has."""
 
 
 def add_headers(response: Response) -> Response:
     """Add the headers to a response. Pages are asked for anew, as the index may change."""
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -184,6 +184,7 @@ class SearchState:
         facet_size: int = 0,
         facets: tuple[str, ...] = FACETS,
         timeline: Interval | None = None,
+        timeout: float | None = None,
     ) -> SearchRequest:
         """Give the question that this state puts to an index."""
         return SearchRequest(
@@ -201,6 +202,7 @@ class SearchState:
             collapse=self.collapse,
             offset=(self.page - 1) * page_size,
             size=page_size,
+            timeout=timeout,
         )
 
 

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from corpus import Article, PublicationDate, sample_articles
 from indexer import build_index
-from tests.webapp.process import address_of, started
+from tests.webapp.process import address_of, serving
 from webapp import create_app
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(sample_index: Path) -> Iterator[str]:
     """The address of a server of the sample index, without a slash at its end."""
-    process = started("serve", "--index", sample_index, "--port", "0")
+    process = serving(sample_index)
     yield address_of(process).rstrip("/")
     process.terminate()
     process.communicate(timeout=60)

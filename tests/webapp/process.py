@@ -34,6 +34,12 @@ def started(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]
     )
 
 
+def serving(index: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """A server at a free port that logs no requests: nobody would read that much."""
+    quiet = ("--set", "LOG_REQUESTS=0")
+    return started("serve", "--index", index, "--port", "0", *quiet, *arguments, **environment)
+
+
 def address_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout
     [address] = re.findall(r"http://\S+", process.stdout.readline())

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from corpus import Article
 from indexer import build_index
 from tests.webapp.browsing import complaints_of
-from tests.webapp.process import address_of, started
+from tests.webapp.process import address_of, serving
 
 
 @pytest.fixture(params=[True, False], ids=["scripts on", "scripts off"])
@@ -263,7 +263,7 @@ def test_long_names_are_wrapped_and_cut(browser: Browser, tmp_path: Path) -> Non
     name = "Báo" * 500
     article = Article(title="Đường", body=("Đường.",), source=name, section=name, tags=(name,))
     build_index((article,), tmp_path / "index")
-    process = started("serve", "--index", tmp_path / "index", "--port", "0")
+    process = serving(tmp_path / "index")
     context = browser.new_context(
         base_url=address_of(process).rstrip("/"), viewport={"width": 390, "height": 800}
     )

@@ -343,4 +343,12 @@ def test_the_server_answers_and_stops_when_told(sample_index: Path) -> None:
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
-    assert errors == ""
+    assert [json.loads(line)["status"] for line in errors.splitlines()] == [200]
+
+
+def test_a_setting_without_meaning_is_wrong_use(sample_index: Path) -> None:
+    for given in ("NONE=1", "PAGE_SIZE=x", "PAGE_SIZE", "RATE_LIMIT=often"):
+        done = timbao("serve", "--index", sample_index, "--port", "0", "--set", given)
+        assert done.returncode == 2
+        assert given.partition("=")[0] in done.stderr
+        assert "Traceback" not in done.stderr

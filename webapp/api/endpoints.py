@@ -44,6 +44,7 @@ from webapp.api.versions import version
 from webapp.exporting import for_export
 from webapp.links import ArticleIdConverter
 from webapp.live_index import LiveIndex
+from webapp.operations.deadline import seconds_left
 from webapp.url_state import MAX_VALUES
 
 PREFIX: Final = "/api/v1"
@@ -114,7 +115,7 @@ def _newest(answer: Callable[[Index], Mapping[str, Any]]) -> Response:
     "/search",
     summary="Search",
     description="Articles that match, with snippets, facets and a timeline.",
-    responses={200: answers.SearchAnswer, **_USUAL, **_problem(410, 504)},
+    responses={200: answers.SearchAnswer, **_USUAL, **_problem(410)},
 )
 def search(query: SearchParameters) -> Response:
     """Answer a search, from its beginning, from an offset, or from a cursor on."""
@@ -149,7 +150,7 @@ def _fingerprint(query: SearchParameters) -> str:
 
 def _page(index: Index, query: SearchParameters, cursor: Cursor | None) -> Response:
     asked = query.request(
-        timeout=current_app.config["SEARCH_SECONDS"],
+        timeout=seconds_left(),
         size=query.size,
         offset=cursor.position if cursor else query.offset,
         facets=tuple(map(str, query.facet)),
@@ -280,7 +281,7 @@ def related(path: ArticlePath, query: RelatedParameters) -> Response:
     summary="Values of a facet",
     description="The values of a facet among the articles that match, most frequent first. The "
     "counts ignore what is chosen in the facet itself.",
-    responses={200: answers.FacetAnswer, **_USUAL, **_problem(404, 504)},
+    responses={200: answers.FacetAnswer, **_USUAL, **_problem(404)},
 )
 def facet(path: FacetPath, query: FacetParameters) -> Response:
     """Give the values of a facet, all or those that contain something."""
@@ -288,7 +289,7 @@ def facet(path: FacetPath, query: FacetParameters) -> Response:
 
     def answer(index: Index) -> dict[str, Any]:
         asked = query.request(
-            timeout=current_app.config["SEARCH_SECONDS"],
+            timeout=seconds_left(),
             size=0,
             facets=(name,),
             facet_size=MAX_FACET_VALUES if query.contains else query.size,
@@ -335,9 +336,9 @@ def info() -> Response:
     description="Everything that a search finds, as a file that is written while it is read. "
     "`X-Total-Count` tells how many articles are found, `X-Exported-Count` how many of them the "
     "file has; they differ only where the server has a limit, and the name of the file says so.",
-    responses={200: {"content": export_contents()}, **_USUAL, **_problem(504)},
+    responses={200: {"content": export_contents()}, **_USUAL},
 )
 def export(query: ExportParameters) -> Response:
     """Give all articles that match as a file."""
-    asked = for_export(query.request(timeout=current_app.config["SEARCH_SECONDS"]))
+    asked = for_export(query.request(timeout=seconds_left()))
     return exported(_live(), asked, query.format, bom=query.bom == "1")

@@ -14,6 +14,7 @@ from flask import Response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from indexer import IndexUnusableError, QueryError, RequestError, SearchTimeoutError
+from webapp.operations.request_log import request_id
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             "kept. `restart` leads to the first page.",
         ),
         "timeout": Kind(
-            504, "The search took too long", "Ask for fewer words, patterns or facets."
+            503, "The search took too long", "Ask for fewer words, patterns or facets."
         ),
         "index-unusable": Kind(
             503, "The index cannot be read", "Try again after the time that `Retry-After` gives."
@@ -83,7 +84,8 @@ _DETAILS: Final = MappingProxyType(
     }
 )
 _KEPT_HEADERS: Final = ("Allow", "Retry-After")
-_RETRY_SECONDS: Final = "5"
+RETRY_SECONDS: Final = "5"
+"""After how long it is worth the while to ask again where we could not answer."""
 
 
 @dataclass(eq=False)
@@ -112,13 +114,13 @@ def problem_response(error: Exception, query: str = "") -> Response:
     if known is not None:
         kind = KINDS[known.kind]
         address = url_for("api_description.page", _anchor=known.kind)
-        headers = {"Retry-After": _RETRY_SECONDS} if kind.status == 503 else {}
+        headers = {"Retry-After": RETRY_SECONDS} if kind.status == 503 else {}
         return _response(address, kind.title, kind.status, known.detail, known.members, headers)
     status = error.code or 500 if isinstance(error, HTTPException) else 500
     if status < 400 and isinstance(error, HTTPException):
         return Response(error.get_body(), status, error.get_headers())
     if status >= 500:
-        _log.error("a request failed", exc_info=error)
+        _log.error("request %s failed", request_id(), exc_info=error)
     title = HTTPStatus(status).phrase
     detail = _DETAILS.get(status, title)
     return _response("about:blank", title, status, detail, {}, _headers(error))
@@ -146,7 +148,7 @@ def _as_problem(error: Exception, query: str) -> ProblemError | None:
         case SearchTimeoutError():
             return ProblemError("timeout", "The search was given up; ask for less.")
         case IndexUnusableError():
-            _log.error("the index cannot be read", exc_info=error)
+            _log.error("request %s cannot read the index", request_id(), exc_info=error)
             return ProblemError("index-unusable", "The index cannot be read now.")
     return None
 

@@ -14,7 +14,9 @@ LARGEST_BODY: Final = 65_536
 """The largest body, in bytes; no request needs any."""
 
 _FOR_MACHINES: Final = ("/api/", "/feed.atom", "/opensearch")
-_EXPOSED: Final = "ETag, Link, Content-Disposition, Retry-After, X-Total-Count, X-Exported-Count"
+_EXPOSED: Final = (
+    "ETag, Link, Content-Disposition, Retry-After, X-Request-ID, X-Total-Count, X-Exported-Count"
+)
 
 
 def is_for_machines() -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import shlex
 import tempfile
 from contextlib import ExitStack, suppress
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from webapp.commands.console import ExitCode, fail, path_name, readable, say
 from webapp.commands.index_options import add_abbreviations
-from webapp.commands.serve import port_number
+from webapp.commands.serving import port_number, serve_index
 
 _PORTS = 100
 
@@ -81,12 +80,5 @@ def _search(folder: Path, query: str, abbreviations: str | None) -> int:
 
 
 def _serve(folder: Path, port: int, abbreviations: str | None) -> int:
-    from webapp.commands.server import PortInUseError, make_server, print_address, run_server
-
-    logging.basicConfig(format="timbao: %(levelname)s %(name)s: %(message)s")
-    try:
-        server = make_server(folder, "127.0.0.1", port, tries=_PORTS, abbreviations=abbreviations)
-    except PortInUseError as error:
-        return fail(error, ExitCode.WRONG_USE)
-    run_server(server, "127.0.0.1", print_address)
-    return ExitCode.OK
+    config = {"INDEX": folder, "ABBREVIATIONS": abbreviations or "", "LOG_REQUESTS": 0}
+    return serve_index(config, "127.0.0.1", port, tries=_PORTS, workers=1)

@@ -1,13 +1,13 @@
-"""`timbao serve`: the search page over an index."""
+"""`timbao serve`: the search page and the API over an index."""
 
 from __future__ import annotations
 
 import argparse
-import logging
-from pathlib import Path
 
-from webapp.commands.console import ExitCode, fail
+from webapp.commands.console import positive
 from webapp.commands.index_options import add_abbreviations, add_index
+from webapp.commands.serving import port_number, serve_index
+from webapp.settings import read_assignment
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,33 +21,45 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=port_number, default=8000, help="port (default: %(default)s; 0: any)"
     )
+    parser.add_argument(
+        "--workers",
+        type=positive,
+        metavar="N",
+        help="processes that answer (default: one for each core, up to 8; Windows: always 1)",
+    )
+    parser.add_argument(
+        "--threads",
+        type=positive,
+        default=8,
+        metavar="N",
+        help="requests that each of them answers at a time (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--set",
+        type=_assignment,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="settings",
+        help="a setting of the application, such as METRICS=1; the README of webapp lists them",
+    )
     add_abbreviations(parser)
-
-
-def port_number(text: str) -> int:
-    """Read a port number.
-
-    Raises:
-        argparse.ArgumentTypeError: It is none.
-    """
-    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65_535):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 65535")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
-    from indexer import AbbreviationsError, IndexUnusableError
-    from webapp.commands.server import PortInUseError, make_server, print_address, run_server
+    own = {"INDEX": options.index, "ABBREVIATIONS": options.abbreviations or ""}
+    return serve_index(
+        {**dict(options.settings), **own},
+        options.host,
+        options.port,
+        workers=options.workers,
+        threads=options.threads,
+    )
 
-    logging.basicConfig(format="timbao: %(levelname)s %(name)s: %(message)s")
+
+def _assignment(text: str) -> tuple[str, str | int]:
     try:
-        server = make_server(
-            Path(options.index), options.host, options.port, abbreviations=options.abbreviations
-        )
-    except IndexUnusableError as error:
-        return fail(error, ExitCode.INDEX_UNUSABLE)
-    except (AbbreviationsError, PortInUseError) as error:
-        return fail(error, ExitCode.WRONG_USE)
-    run_server(server, options.host, print_address)
-    return ExitCode.OK
+        return read_assignment(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

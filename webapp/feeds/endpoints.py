@@ -19,6 +19,7 @@ from webapp.exporting import for_feed
 from webapp.feeds import atom
 from webapp.feeds.opensearch import MEDIA_TYPE, SUGGESTIONS_TYPE, opensearch_description
 from webapp.live_index import LiveIndex
+from webapp.operations.deadline import seconds_left
 from webapp.url_state import SearchState, read_state
 
 blueprint = Blueprint("feeds", __name__)
@@ -55,7 +56,7 @@ def feed() -> Response:
 
 def _feed(index: Index, state: SearchState) -> Response:
     asked = for_feed(state.request(page_size=0, facets=()))
-    found = index.scan(replace(asked, timeout=current_app.config["SEARCH_SECONDS"]))
+    found = index.scan(replace(asked, timeout=seconds_left()))
     query_string = state.query_string()
     written = atom.atom_feed(
         atom.Feed(

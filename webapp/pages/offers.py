@@ -16,6 +16,7 @@ from indexer import (
     ReasonKind,
     SearchResult,
 )
+from webapp.operations.deadline import seconds_left
 from webapp.url_state import SearchState
 
 _FEW: Final = 10
@@ -111,7 +112,8 @@ def _offer(index: Index, state: SearchState, correction: Correction) -> Offer:
     usual = state.abbreviations and state.match in {MatchPolicy.AUTO, MatchPolicy.ALL}
     if step.is_narrowed or not usual:
         # A correction counts the articles of the whole index.
-        total = index.search(step.request(page_size=0, facets=())).total
+        asked = step.request(page_size=0, facets=(), timeout=seconds_left())
+        total = index.search(asked).total
     return Offer(_KINDS[correction.kind], total, step)
 
 

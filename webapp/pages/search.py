@@ -13,6 +13,8 @@ from webapp.excerpts import excerpts
 from webapp.labels import SORT_LABELS
 from webapp.live_index import LiveIndex
 from webapp.matches import Match, told_matches
+from webapp.operations.deadline import seconds_left
+from webapp.operations.limits import check_length
 from webapp.pages.filters import FacetGroup, chips, droppable, facet_groups, reading_chips
 from webapp.pages.matching import MatchNotice, match_notice
 from webapp.pages.notices import Mistake, Notices, notices, refused
@@ -125,8 +127,14 @@ def _search(index: Index, state: SearchState) -> ResultsView:
     settings = current_app.config
     page_size, max_bars = settings["PAGE_SIZE"], settings["MAX_BARS"]
     interval = interval_of(state)
+    check_length(state.query)
     found = index.search(
-        state.request(page_size=page_size, facet_size=settings["FACET_SIZE"], timeline=interval)
+        state.request(
+            page_size=page_size,
+            facet_size=settings["FACET_SIZE"],
+            timeline=interval,
+            timeout=seconds_left(),
+        )
     )
     return ResultsView(
         total=found.total,
@@ -162,7 +170,10 @@ def _timeline(
 def _count_only(
     index: Index, state: SearchState, timeline: Interval | None = None
 ) -> SearchResult:
-    return index.search(state.at_page(1).request(page_size=0, facets=(), timeline=timeline))
+    asked = state.at_page(1).request(
+        page_size=0, facets=(), timeline=timeline, timeout=seconds_left()
+    )
+    return index.search(asked)
 
 
 def _shown(hit: Hit, matches: tuple[Match, ...]) -> ShownHit:

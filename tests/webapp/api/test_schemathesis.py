@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.webapp.process import ENVIRONMENT, address_of, started
+from tests.webapp.process import ENVIRONMENT, address_of, serving
 
 FOLDER = Path(__file__).parent
 EXAMPLES = 15
@@ -19,7 +19,7 @@ SECONDS = 240
 def test_the_running_api_keeps_what_its_document_promises(
     sample_index: Path, tmp_path: Path
 ) -> None:
-    server = started("serve", "--index", sample_index, "--port", "0")
+    server = serving(sample_index)
     try:
         document = f"{address_of(server)}api/v1/openapi.json"
         command = [
