@@ -18,7 +18,7 @@ from webapp.assets import Assets
 from webapp.labels import facet_value_label
 from webapp.links import ArticleIdConverter, external_url, host_of
 from webapp.live_index import LiveIndex
-from webapp.pages import article, search
+from webapp.pages import article, facet_values, search
 from webapp.settings import checked_settings
 from webapp.url_state import SearchState
 
@@ -67,6 +67,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(article.blueprint)
     app.register_blueprint(feeds.blueprint)
     api.install(app)
+    app.register_blueprint(facet_values.blueprint)
     app.register_error_handler(Exception, _show_error)
     for name in ("number", "counted", "duration", "day", "published", "period", "span"):
         app.add_template_filter(getattr(formatting, name), name)
@@ -77,6 +78,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.add_template_global(_article_address, "article_address")
     app.add_template_global(_export_address, "export_address")
     app.add_template_global(_feed_address, "feed_address")
+    app.add_template_global(facet_values.values_address, "values_address")
     return app
 
 

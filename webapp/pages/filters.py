@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer import FACETS, Facet, Marks
+from indexer import FACETS, Bucket, Facet, Marks
 from webapp.formatting import period
 from webapp.labels import FACET_LABELS, facet_value_label
 from webapp.url_state import SearchState
@@ -70,6 +70,12 @@ def facet_groups(facets: Mapping[str, Facet], shown: int) -> tuple[FacetGroup, .
     return tuple(_group(facets[name], shown) for name in FACETS if _says_something(facets, name))
 
 
+def facet_value(facet: str, bucket: Bucket) -> FacetValue:
+    """Lay out one value of a facet."""
+    label = facet_value_label(facet, bucket.value)
+    return FacetValue(bucket.value, label, bucket.count, bucket.stories, bucket.selected)
+
+
 def chips(state: SearchState) -> tuple[Chip, ...]:
     """Give a chip for every filter in force, in the order of the facets; the period comes last."""
     found = [
@@ -118,13 +124,7 @@ def _group(facet: Facet, shown: int) -> FacetGroup:
     first: list[FacetValue] = []
     more: list[FacetValue] = []
     for rank, bucket in enumerate(facet.buckets):
-        value = FacetValue(
-            bucket.value,
-            facet_value_label(facet.name, bucket.value),
-            bucket.count,
-            bucket.stories,
-            bucket.selected,
-        )
+        value = facet_value(facet.name, bucket)
         # One value alone is not worth a click of its own.
         fits = rank < shown or len(facet.buckets) <= shown + 1
         (first if fits or bucket.selected else more).append(value)

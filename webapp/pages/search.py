@@ -13,6 +13,7 @@ from webapp.excerpts import excerpts
 from webapp.labels import SORT_LABELS
 from webapp.live_index import LiveIndex
 from webapp.matches import Match, told_matches
+from webapp.pages.facet_values import NARROWING
 from webapp.pages.filters import FacetGroup, chips, droppable, facet_groups, reading_chips
 from webapp.pages.matching import MatchNotice, match_notice
 from webapp.pages.notices import Mistake, Notices, notices, refused
@@ -87,7 +88,7 @@ class Holdings:
 def results() -> AnyResponse | str:
     """Show the results of the search that the address names."""
     state, problems = read_state(request.args)
-    if has_empty_values(request.args):
+    if has_empty_values(request.args) or NARROWING in request.args:
         query_string = state.query_string()
         if not problems:
             return redirect(f"{request.path}?{query_string}" if query_string else request.path)
