@@ -18,7 +18,7 @@ from webapp.assets import Assets
 from webapp.labels import facet_value_label
 from webapp.links import ArticleIdConverter, external_url, host_of
 from webapp.live_index import LiveIndex
-from webapp.pages import article, facet_values, search
+from webapp.pages import article, citation, facet_values, search
 from webapp.settings import checked_settings
 from webapp.url_state import SearchState
 
@@ -67,9 +67,19 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(article.blueprint)
     app.register_blueprint(feeds.blueprint)
     api.install(app)
+    app.register_blueprint(citation.blueprint)
     app.register_blueprint(facet_values.blueprint)
     app.register_error_handler(Exception, _show_error)
-    for name in ("number", "counted", "duration", "day", "published", "period", "span"):
+    for name in (
+        "number",
+        "counted",
+        "duration",
+        "day",
+        "day_in_vietnam",
+        "published",
+        "period",
+        "span",
+    ):
         app.add_template_filter(getattr(formatting, name), name)
     app.add_template_filter(external_url, "external_url")
     app.add_template_filter(host_of, "host_of")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from corpus import PublicationDate
 from indexer import Interval
+
+_VIETNAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def number(value: int) -> str:
@@ -32,6 +36,11 @@ def duration(milliseconds: float) -> str:
 def day(value: date) -> str:
     """Write a day: `8/4/2021`."""
     return f"{value.day}/{value.month}/{value.year}"
+
+
+def day_in_vietnam(value: datetime) -> str:
+    """Write the day that it is in Vietnam at a point of time."""
+    return day(value.astimezone(_VIETNAM).date())
 
 
 def published(value: PublicationDate | None) -> str:

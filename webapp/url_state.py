@@ -116,6 +116,10 @@ class SearchState:
         kept = self.without_facet(name)
         return replace(kept, filters={**kept.filters, name: values}) if values else kept
 
+    def choosing(self, name: str, value: str) -> SearchState:
+        """Give the same search with one value chosen in a facet, and no other."""
+        return replace(self, filters={**self.filters, name: (value,)}, page=1)
+
     def within(self, first: date | None, last: date | None) -> SearchState:
         """Give the same search in another period, with bars of the width that suits it."""
         return replace(self, first_day=first, last_day=last, by=None, page=1)

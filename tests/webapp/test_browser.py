@@ -382,3 +382,24 @@ def test_values_of_a_long_facet_are_found_in_place(browser: Browser, address: st
     expect(page.locator(".chip")).to_have_count(1)
     context.close()
     assert complaints == []
+
+
+def test_keys_step_through_the_matches_of_an_article(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 600})
+    complaints = _complaints(context, address)
+    page = context.new_page()
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc")
+    page.locator(".hits h2 a").first.click()
+    place = page.locator(".stepper .place b")
+    last = page.locator("article mark").count()
+    for key, here in (("n", 1), ("n", 2), ("p", 1), ("p", last), ("n", 1)):
+        page.keyboard.press(key)
+        expect(place).to_have_text(str(here))
+        expect(page.locator(f"#khop-{here}")).to_be_focused()
+        expect(page.locator(f"#khop-{here}")).to_be_in_viewport()
+    page.get_by_role("button", name="Chỗ khớp sau").click()
+    expect(place).to_have_text("2")
+    _box(page).fill("nn")
+    expect(place).to_have_text("2")
+    context.close()
+    assert complaints == []
