@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from corpus import Article
 from indexer import build_index
@@ -338,6 +339,11 @@ def test_text_stands_out_from_its_ground(
     assert ratios["edges"] >= 3
 
 
+def _slowly(route: Route) -> None:
+    time.sleep(0.3)
+    route.continue_()
+
+
 def test_filters_act_at_once_and_the_old_results_stay_until_the_new_ones_are_there(
     browser: Browser, address: str
 ) -> None:
@@ -345,7 +351,7 @@ def test_filters_act_at_once_and_the_old_results_stay_until_the_new_ones_are_the
     complaints = complaints_of(context, address)
     page = context.new_page()
     page.goto("/?q=n%C6%B0%E1%BB%9Bc")
-    page.route("**/?*section=*", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.route("**/?*section=*", _slowly)
     every = page.locator(".count strong").nth(1).inner_text()
     page.evaluate("window.stays = true")
     choice = page.get_by_role("group", name="Chuyên mục").get_by_role("checkbox").first
