@@ -7,28 +7,35 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Flask, Response, render_template, url_for
+from flask import Flask, Response, render_template
 from werkzeug.exceptions import HTTPException
 
 from indexer import Sort
-from webapp import formatting, security
+from webapp import formatting, language, security
 from webapp.api.problems import problem_response
 from webapp.api.sharing import is_for_machines
 from webapp.assets import Assets
 from webapp.labels import facet_value_label
-from webapp.links import ArticleIdConverter, external_url, host_of
+from webapp.language import gettext, mark
+from webapp.links import ArticleIdConverter, address_in, external_url, host_of, page_address
 from webapp.live_index import LiveIndex
-from webapp.pages import article, citation, facet_values, search
+from webapp.pages import about, article, citation, facet_values, guide, search
 from webapp.settings import checked_settings
 from webapp.url_state import SearchState
 
 _log = logging.getLogger(__name__)
 
 _ERRORS: Final = {
-    400: ("Yêu cầu không đọc được", "Trình duyệt đã gửi một yêu cầu mà trang này không hiểu."),
-    404: ("Không có trang này", "Địa chỉ có thể đã sai, hoặc bài đã được gỡ khỏi chỉ mục."),
-    405: ("Không dùng được cách này", "Trang này chỉ để đọc và tìm."),
-    500: ("Có lỗi ở máy chủ", "Lỗi đã được ghi lại. Xin thử lại sau ít phút."),
+    400: (
+        mark("Yêu cầu không đọc được"),
+        mark("Trình duyệt đã gửi một yêu cầu mà trang này không hiểu."),
+    ),
+    404: (
+        mark("Không có trang này"),
+        mark("Địa chỉ có thể đã sai, hoặc bài đã được gỡ khỏi chỉ mục."),
+    ),
+    405: (mark("Không dùng được cách này"), mark("Trang này chỉ để đọc và tìm.")),
+    500: (mark("Có lỗi ở máy chủ"), mark("Lỗi đã được ghi lại. Xin thử lại sau ít phút.")),
 }
 
 
@@ -62,28 +69,27 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     )
     # The last one that is registered runs first.
     security.install(app)
+    language.install(app)
     Assets(app)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(article.blueprint)
     app.register_blueprint(feeds.blueprint)
     api.install(app)
+    app.register_blueprint(about.blueprint)
+    app.register_blueprint(guide.blueprint)
     app.register_blueprint(citation.blueprint)
     app.register_blueprint(facet_values.blueprint)
     app.register_error_handler(Exception, _show_error)
     for name in (
-        "number",
-        "counted",
-        "duration",
-        "day",
-        "day_in_vietnam",
-        "published",
-        "period",
-        "span",
+        *("number", "articles", "stories", "counted", "duration"),
+        *("day", "day_in_vietnam", "published", "period", "span"),
     ):
         app.add_template_filter(getattr(formatting, name), name)
     app.add_template_filter(external_url, "external_url")
     app.add_template_filter(host_of, "host_of")
     app.add_template_global(facet_value_label, "facet_value_label")
+    app.add_template_global(page_address, "page_address")
+    app.add_template_global(address_in, "address_in")
     app.add_template_global(_search_address, "search_address")
     app.add_template_global(_article_address, "article_address")
     app.add_template_global(_export_address, "export_address")
@@ -93,14 +99,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _search_address(state: SearchState) -> str:
-    query_string = state.query_string()
-    return url_for("search.results") + (f"?{query_string}" if query_string else "")
+    return page_address("search.results", state.parameters())
 
 
 def _article_address(article_id: str, state: SearchState) -> str:
-    query_string = state.query_string()
-    path = url_for("article.article", article_id=article_id)
-    return path + (f"?{query_string}" if query_string else "")
+    return page_address("article.article", state.parameters(), article_id=article_id)
 
 
 def _export_address(state: SearchState, form: str) -> str:
@@ -124,7 +127,7 @@ def _show_error(error: Exception) -> Response:
         return Response(error.get_body(), code, error.get_headers())
     if code >= 500:
         _log.error("a request failed", exc_info=error)
-    heading, text = _ERRORS.get(code, _ERRORS[500 if code >= 500 else 400])
+    heading, text = map(gettext, _ERRORS.get(code, _ERRORS[500 if code >= 500 else 400]))
     if code == 404 and isinstance(error, HTTPException) and isinstance(error.description, str):
         own = error.description != type(error).description
         text = error.description if own else text

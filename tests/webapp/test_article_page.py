@@ -91,11 +91,15 @@ def test_topic_photographers_and_credited_papers_lead_to_filtered_searches(tmp_p
         app.extensions["timbao"].close()
 
 
+def _aside(html: str, name: str) -> str:
+    return html.partition(f'id="{name}"')[2].partition("</aside>")[0]
+
+
 def test_related_articles_are_linked_with_paper_and_day(client: FlaskClient) -> None:
     address = next(
         href for href, _ in links(get(client, q="dân vận khéo").text) if "/bai/" in href
     )
-    related = client.get(address).text.partition('id="lien-quan"')[2].partition("</aside>")[0]
+    related = _aside(client.get(address).text, "lien-quan")
     found = links(related)
     assert len(found) == 5
     assert address not in {href for href, _ in found}
@@ -125,7 +129,7 @@ def test_an_article_stands_among_those_of_its_day_and_paper(tmp_path: Path) -> N
         client = app.test_client()
         html = client.get("/bai/1?q=l%C3%BAa").text
         assert "Cùng ngày 8/4/2021 trên A" in text_of(html)
-        found = {text: href for href, text in links(html.partition('id="cung-ngay"')[2])}
+        found = {text: href for href, text in links(_aside(html, "cung-ngay"))}
         assert list(found) == ["Hai", "Báo này: 2 bài", "Mọi báo: 3 bài"]
         assert set(headlines(client.get(found["Báo này: 2 bài"]).text)) == {"Một", "Hai"}
         assert len(headlines(client.get(found["Mọi báo: 3 bài"]).text)) == 3

@@ -205,7 +205,7 @@ def test_nothing_found_repeats_the_query_and_names_what_to_drop(client: FlaskCli
     response = get(client, q="dân vận khéo", source="Không Có Báo Này", section="the-thao")
     assert response.status_code == 200
     text = text_of(response.text)
-    assert "Không có bài nào khớp “ dân vận khéo ” với bộ lọc đang dùng" in text
+    assert "Không có bài nào khớp “dân vận khéo” với bộ lọc đang dùng" in text
     assert re.search(r"Bỏ mọi bộ lọc [1-9]\d* bài", text)
 
 

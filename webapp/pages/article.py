@@ -12,6 +12,7 @@ from markupsafe import Markup
 from corpus import Article
 from indexer import Passage, QueryError, Story
 from webapp.labels import facet_value_label
+from webapp.language import gettext
 from webapp.live_index import LiveIndex
 from webapp.pages.citation import FORMATS, plain_citation
 from webapp.pages.same_day import same_day
@@ -34,7 +35,10 @@ def article(article_id: str) -> str:
     with live.lend() as index:
         found = index.article(article_id)
         if found is None:
-            abort(404, "Trong chỉ mục không có bài này. Có thể bài đã bị gỡ, hoặc địa chỉ sai.")
+            abort(
+                404,
+                gettext("Trong chỉ mục không có bài này. Có thể bài đã bị gỡ, hoặc địa chỉ sai."),
+            )
         try:
             marked = index.mark(
                 found, state.query, marks=state.marks, abbreviations=state.abbreviations
@@ -74,8 +78,8 @@ def article(article_id: str) -> str:
 def _first_note(story: Story) -> str:
     """Say as much of the first article of a story as its dates do."""
     if story.certain:
-        return "đăng đầu tiên"
-    return "có thể đăng đầu tiên" if story.earliest.published else ""
+        return gettext("đăng đầu tiên")
+    return gettext("có thể đăng đầu tiên") if story.earliest.published else ""
 
 
 def _html(passage: Passage | None, numbers: Iterator[int]) -> Markup | None:

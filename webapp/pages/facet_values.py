@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from indexer import FACETS, MAX_FACET_SIZE, Facet, QueryError
-from webapp.labels import FACET_LABELS, facet_value_label
+from webapp.labels import facet_label, facet_value_label
+from webapp.links import page_address
 from webapp.live_index import LiveIndex
 from webapp.pages.filters import FacetValue, facet_value
 from webapp.pages.paging import Paging, paging
@@ -74,8 +74,7 @@ def facet_values(name: str) -> Response:
 def values_address(name: str, state: SearchState, contains: str) -> str:
     """Give the address of a page of values."""
     parameters = state.parameters() + ([(NARROWING, contains)] if contains else [])
-    path = url_for("facet_values.facet_values", name=name)
-    return f"{path}?{urlencode(parameters)}" if parameters else path
+    return page_address("facet_values.facet_values", parameters, name=name)
 
 
 def facet_view(facet: Facet, state: SearchState, contains: str) -> FacetView:
@@ -99,7 +98,7 @@ def facet_view(facet: Facet, state: SearchState, contains: str) -> FacetView:
     here = {value.value for value in shown}
     return FacetView(
         facet.name,
-        FACET_LABELS[facet.name],
+        facet_label(facet.name),
         contains,
         shown,
         tuple(v for v in state.filters.get(facet.name, ()) if v not in here),

@@ -7,7 +7,8 @@ from typing import Final
 
 from corpus import Article
 from indexer import Hit, Index
-from webapp.formatting import span
+from webapp.formatting import day, span
+from webapp.language import gettext
 from webapp.url_state import SearchState
 
 SHOWN: Final = 5
@@ -49,4 +50,5 @@ def same_day(index: Index, article: Article) -> SameDay | None:
     if of_paper:
         total = index.search(of_all.request(page_size=0, facets=())).total
     others = tuple(hit for hit in found.hits if hit.id != article.id)[:SHOWN]
-    return SameDay(span(first, last), others, of_paper, found.total, of_all, total)
+    when = gettext("ngày %(day)s", day=day(first)) if first == last else span(first, last)
+    return SameDay(when, others, of_paper, found.total, of_all, total)

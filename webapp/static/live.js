@@ -55,7 +55,9 @@ async function show(address, { push = true, upwards = false } = {}) {
   const trayIsOpen = document.querySelector(".tray-handle")?.open;
   const moreAreOpen = new Set([...document.querySelectorAll("fieldset:has(.more[open])")].map((set) => set.dataset.values));
   document.querySelector(".page").replaceWith(page);
-  document.getElementById("giu").replaceWith(fresh.getElementById("giu"));
+  for (const id of ["giu", "ngon-ngu"]) {
+    document.getElementById(id).replaceWith(fresh.getElementById(id));
+  }
   form.elements.q.value = fresh.getElementById("q").value;
   document.title = fresh.title;
   for (const link of document.querySelectorAll("link[rel=alternate]")) {
