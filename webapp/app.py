@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, render_template, url_for
 from werkzeug.exceptions import HTTPException
 
 from indexer import Sort
