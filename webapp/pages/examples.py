@@ -15,7 +15,7 @@ from webapp.spelling import bare
 from webapp.url_state import SearchState
 
 _TITLES: Final = 12
-_PAIRS_TRIED: Final = 40
+_PAIRS_TRIED: Final = 16
 _FACETS: Final = ("source", "section", "author", "tag")
 _SPARE: Final = ("đường phố", "học sinh", "mưa lũ")
 _WORDS: Final = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,})*")
@@ -86,25 +86,37 @@ def _material(index: Index) -> _Material:
 
 
 def _pairs(index: Index, titles: Sequence[str]) -> tuple[str, str, str]:
-    """Give three pairs of marked words that stand in titles, those of most articles."""
-    # Words in capitals could be operators, and a name is no good example of a word.
-    tried = list(dict.fromkeys(pair for title in titles for pair in _neighbours(title)))
-    counted = [
-        (index.search(SearchRequest(f'"{pair}"', size=0)).total, pair)
-        for pair in tried[:_PAIRS_TRIED]
-    ]
-    found: list[str] = []
-    for _, pair in sorted(counted, key=lambda one: -one[0]):
-        if not set(pair.split()) & {word for known in found for word in known.split()}:
-            found.append(pair)
-    first, second, third, *_ = (*found, *_SPARE)
+    """Give three pairs of marked words of titles, the first two of one title where there is one.
+
+    Pairs that many articles have are preferred.
+    """
+    by_title = [tuple(dict.fromkeys(_neighbours(title))) for title in titles]
+    tried = list(dict.fromkeys(pair for pairs in by_title for pair in pairs))[:_PAIRS_TRIED]
+    counts = {pair: index.search(SearchRequest(f'"{pair}"', size=0)).total for pair in tried}
+    tried.sort(key=lambda pair: -counts[pair])
+    chosen: list[str] = []
+    for pair in tried:
+        together = [other for other in tried if any({pair, other} <= {*p} for p in by_title)]
+        if second := _apart(together, [pair]):
+            chosen = [pair, second]
+            break
+    while other := _apart(tried, chosen):
+        chosen.append(other)
+    first, second, third, *_ = (*chosen, *_SPARE)
     return first, second, third
+
+
+def _apart(pairs: Sequence[str], chosen: Sequence[str]) -> str | None:
+    """Give the first pair that shares no word with those that are chosen."""
+    words = {word for pair in chosen for word in pair.split()}
+    return next((pair for pair in pairs if words.isdisjoint(pair.split())), None)
 
 
 def _neighbours(title: str) -> Iterator[str]:
     for run in _WORDS.findall(title):
         words = run.split()
         for one, other in pairwise(words):
+            # Words in capitals could be operators, and a name is no good example of a word.
             if one.islower() and other.islower() and bare(one) != one and bare(other) != other:
                 yield f"{one} {other}"
 
@@ -129,9 +141,9 @@ def _forms(made: _Material) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         [
             (f"{a} HOẶC {b}", gettext("một trong hai, hoặc cả hai")),
             (f"{a} VÀ {b}", gettext("cả hai; viết hoa VÀ, HOẶC, KHÔNG, hoặc AND, OR, NOT")),
-            (f"{a} KHÔNG {b}", gettext("có phần trước, không có mọi chữ của phần sau")),
-            (f'{a} -"{b}"', gettext("có phần trước, không có cụm sau dấu trừ")),
-            (f'+{one} "{c}"', gettext("chữ sau dấu cộng nhất định phải có")),
+            (f"{a} KHÔNG {c}", gettext("có phần trước, không có mọi chữ của phần sau")),
+            (f'{a} -"{c}"', gettext("có phần trước, không có cụm sau dấu trừ")),
+            (f'+{one} "{b}"', gettext("chữ sau dấu cộng nhất định phải có")),
             (f"({a} HOẶC {b}) -{c.split()[0]}", gettext("dấu ngoặc gộp các phần lại")),
         ],
     )
