@@ -8,9 +8,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, current_app
 
 from corpus import Article
-from webapp.exporting.bibtex import bibtex_entry
-from webapp.exporting.csl_json import csl_json
-from webapp.exporting.ris import ris_record
+from webapp.exporting import bibtex_entry, csl_json, ris_record
 from webapp.formatting import published
 from webapp.links import external_url
 from webapp.live_index import LiveIndex
