@@ -191,6 +191,10 @@ def test_the_keyboard_alone_reaches_the_results(page: Page) -> None:
         "/?q=duong+sat",
         "/?q=%22" + "x" * 300,
         "/?q=dduwowngf+sawts&marks=free&abbr=0",
+        "/cach-tim",
+        "/kho-bai",
+        "/gia-tri/author",
+        "/?q=n%C6%B0%E1%BB%9Bc&lang=en",
         "article",
     ],
 )
