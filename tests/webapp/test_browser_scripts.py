@@ -65,7 +65,8 @@ def test_values_of_a_long_facet_are_found_in_place(browser: Browser, address: st
     for name in found.all_inner_texts():
         assert "nguyễn" in name.lower()
     expect(authors.locator(".shown")).to_be_hidden()
-    authors.locator(".found").get_by_role("checkbox").first.check()
+    # The list goes with the old results, so nobody can look at its boxes after the click.
+    authors.locator(".found").get_by_role("checkbox").first.click()
     expect(page.locator(".chip")).to_have_count(1)
     context.close()
     assert complaints == []
