@@ -181,7 +181,7 @@ def test_wheel_holds_every_module(wheel: list[str]) -> None:
 
 def test_wheel_holds_the_data_files(wheel: list[str]) -> None:
     data = [path for name in PACKAGES for path in (ROOT / name).rglob("*") if path.is_file()]
-    suffixes = {".txt", ".toml", ".tsv", ".typed", ".html", ".css", ".js", ".svg"}
+    suffixes = {".txt", ".toml", ".tsv", ".typed", ".html", ".css", ".js", ".svg", ".mo"}
     expected = {p.relative_to(ROOT).as_posix() for p in data if p.suffix in suffixes}
     expected |= {f"{package}/py.typed" for package in PACKAGES}
     assert expected <= set(wheel)

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from flask import Flask, url_for
 
 from indexer import Sort
-from webapp import formatting, security
+from webapp import formatting, language, security
 from webapp.assets import Assets
 from webapp.error_pages import show_error
 from webapp.labels import facet_value_label
-from webapp.links import ArticleIdConverter, external_url, host_of
+from webapp.links import ArticleIdConverter, address_in, external_url, host_of, page_address
 from webapp.live_index import LiveIndex
 from webapp.operations import compression, deadline, health, limits, metrics, request_log
-from webapp.pages import article, search
+from webapp.pages import about, article, citation, facet_values, guide, search
 from webapp.settings import checked_settings
 from webapp.url_state import SearchState
 
@@ -55,35 +55,43 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     request_log.install(app)
     metrics.install(app, live)
     security.install(app)
+    language.install(app)
     Assets(app)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(article.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(health.blueprint)
     api.install(app)
+    app.register_blueprint(about.blueprint)
+    app.register_blueprint(guide.blueprint)
+    app.register_blueprint(citation.blueprint)
+    app.register_blueprint(facet_values.blueprint)
     limits.install(app)
     app.register_error_handler(Exception, show_error)
-    for name in ("number", "counted", "duration", "day", "published", "period", "span"):
+    for name in (
+        *("number", "articles", "stories", "counted", "duration"),
+        *("day", "day_in_vietnam", "published", "period", "span"),
+    ):
         app.add_template_filter(getattr(formatting, name), name)
     app.add_template_filter(external_url, "external_url")
     app.add_template_filter(host_of, "host_of")
     app.add_template_global(facet_value_label, "facet_value_label")
+    app.add_template_global(page_address, "page_address")
+    app.add_template_global(address_in, "address_in")
     app.add_template_global(_search_address, "search_address")
     app.add_template_global(_article_address, "article_address")
     app.add_template_global(_export_address, "export_address")
     app.add_template_global(_feed_address, "feed_address")
+    app.add_template_global(facet_values.values_address, "values_address")
     return app
 
 
 def _search_address(state: SearchState) -> str:
-    query_string = state.query_string()
-    return url_for("search.results") + (f"?{query_string}" if query_string else "")
+    return page_address("search.results", state.parameters())
 
 
 def _article_address(article_id: str, state: SearchState) -> str:
-    query_string = state.query_string()
-    path = url_for("article.article", article_id=article_id)
-    return path + (f"?{query_string}" if query_string else "")
+    return page_address("article.article", state.parameters(), article_id=article_id)
 
 
 def _export_address(state: SearchState, form: str) -> str:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from indexer import IndexUnusableError, SearchTimeoutError
 from webapp.api.problems import RETRY_SECONDS, problem_response
 from webapp.api.sharing import is_for_machines
+from webapp.language import gettext, mark
 from webapp.operations.request_log import request_id
 from webapp.url_state import SearchState
 
@@ -20,19 +21,28 @@ _log = logging.getLogger(__name__)
 
 _TEXTS: Final[Mapping[int, tuple[str, str]]] = MappingProxyType(
     {
-        400: ("Yêu cầu không đọc được", "Trình duyệt đã gửi một yêu cầu không hiểu được."),
-        404: ("Không có trang này", "Địa chỉ có thể đã sai, hoặc bài đã được gỡ khỏi chỉ mục."),
-        405: ("Không dùng được cách này", "Trang này chỉ để đọc và tìm."),
-        413: ("Yêu cầu quá lớn", "Trang này chỉ để đọc và tìm, không nhận dữ liệu gửi lên."),
-        414: ("Địa chỉ quá dài", "Hãy rút ngắn câu hỏi, hoặc chọn ít giá trị hơn."),
-        429: ("Quá nhiều yêu cầu", "Xin chờ một lát rồi thử lại."),
-        500: ("Có lỗi ở máy chủ", "Lỗi đã được ghi lại. Xin thử lại sau ít phút."),
-        503: ("Máy chủ chưa trả lời được", "Xin thử lại sau ít phút."),
+        400: (
+            mark("Yêu cầu không đọc được"),
+            mark("Trình duyệt đã gửi một yêu cầu không hiểu được."),
+        ),
+        404: (
+            mark("Không có trang này"),
+            mark("Địa chỉ có thể đã sai, hoặc bài đã được gỡ khỏi chỉ mục."),
+        ),
+        405: (mark("Không dùng được cách này"), mark("Trang này chỉ để đọc và tìm.")),
+        413: (
+            mark("Yêu cầu quá lớn"),
+            mark("Trang này chỉ để đọc và tìm, không nhận dữ liệu gửi lên."),
+        ),
+        414: (mark("Địa chỉ quá dài"), mark("Hãy rút ngắn câu hỏi, hoặc chọn ít giá trị hơn.")),
+        429: (mark("Quá nhiều yêu cầu"), mark("Xin chờ một lát rồi thử lại.")),
+        500: (mark("Có lỗi ở máy chủ"), mark("Lỗi đã được ghi lại. Xin thử lại sau ít phút.")),
+        503: (mark("Máy chủ chưa trả lời được"), mark("Xin thử lại sau ít phút.")),
     }
 )
 _TIMED_OUT: Final = (
-    "Tìm quá lâu",
-    "Máy chủ không kịp tìm câu hỏi này. Hãy bớt chữ, bớt dấu *, hoặc thử lại sau.",
+    mark("Tìm quá lâu"),
+    mark("Máy chủ không kịp tìm câu hỏi này. Hãy bớt chữ, bớt dấu *, hoặc thử lại sau."),
 )
 _KEPT_HEADERS: Final = ("Allow", "Retry-After")
 
@@ -46,10 +56,11 @@ def show_error(error: Exception) -> Response:
     code, headers = _status(error)
     if code >= 500 and not isinstance(error, SearchTimeoutError):
         _log.error("request %s failed", request_id(), exc_info=error)
-    heading, text = _TEXTS.get(code, _TEXTS[500 if code >= 500 else 400])
+    texts = _TEXTS.get(code, _TEXTS[500 if code >= 500 else 400])
     if isinstance(error, SearchTimeoutError):
-        heading, text = _TIMED_OUT
-    elif code == 404 and isinstance(error, HTTPException):
+        texts = _TIMED_OUT
+    heading, text = map(gettext, texts)
+    if code == 404 and isinstance(error, HTTPException):
         own = error.description != type(error).description
         text = error.description if own and isinstance(error.description, str) else text
     html = render_template(

@@ -1,43 +1,71 @@
-"""Numbers, dates and durations as Vietnamese readers write them."""
+"""Numbers, dates and durations as readers of the page's language write them."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 
 from corpus import PublicationDate
 from indexer import Interval
+from webapp.language import gettext, language, ngettext
+
+_VIETNAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def number(value: int) -> str:
-    """Write a whole number with a dot between thousands: `1.234`."""
-    return f"{value:,}".replace(",", ".")
+    """Write a whole number with a dot between thousands, `1.234`; in English with a comma."""
+    written = f"{value:,}"
+    return written if language() == "en" else written.replace(",", ".")
 
 
-def counted(articles: int, stories: int) -> str:
+def articles(count: int) -> str:
+    """Write how many articles there are: `35 bài`."""
+    return ngettext("%(number)s bài", "%(number)s bài", count, number=number(count))
+
+
+def stories(count: int) -> str:
+    """Write how many stories there are: `28 tin`."""
+    return ngettext("%(number)s tin", "%(number)s tin", count, number=number(count))
+
+
+def counted(article_count: int, story_count: int) -> str:
     """Write how many articles there are, and how many stories where some are reprints."""
-    told = f"{number(articles)} bài"
-    return told if stories == articles else f"{told}, {number(stories)} tin"
+    told = articles(article_count)
+    return told if story_count == article_count else f"{told}, {stories(story_count)}"
 
 
 def duration(milliseconds: float) -> str:
     """Write how long something took: `12 ms`, `1,3 giây`."""
     if milliseconds < 1:
-        return "dưới 1 ms"
+        return gettext("dưới 1 ms")
     if milliseconds < 1_000:
         return f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1_000:.1f} giây".replace(".", ",")
+    seconds = f"{milliseconds / 1_000:.1f}"
+    if language() != "en":
+        seconds = seconds.replace(".", ",")
+    return gettext("%(seconds)s giây", seconds=seconds)
 
 
 def day(value: date) -> str:
-    """Write a day: `8/4/2021`."""
+    """Write a day: `8/4/2021`, in English `8 Apr 2021`."""
+    if language() == "en":
+        return format_date(value, "d MMM y", locale="en")
     return f"{value.day}/{value.month}/{value.year}"
+
+
+def day_in_vietnam(value: datetime) -> str:
+    """Write the day that it is in Vietnam at a point of time."""
+    return day(value.astimezone(_VIETNAM).date())
 
 
 def published(value: PublicationDate | None) -> str:
     """Write a publication date as exactly as it is known, in the middle of a sentence."""
     if value is None:
-        return "không rõ ngày"
+        return gettext("không rõ ngày")
     return span(value.first_day, value.last_day)
 
 
@@ -46,9 +74,12 @@ def span(first: date, last: date) -> str:
     if first == last:
         return day(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        same = first.year == last.year
-        return f"năm {first.year}" if same else f"năm {first.year}–{last.year}"
+        if first.year == last.year:
+            return gettext("năm %(year)s", year=first.year)
+        return gettext("năm %(first)s–%(last)s", first=first.year, last=last.year)
     if first == first.replace(day=1) and last == month_end(first):
+        if language() == "en":
+            return format_date(first, "MMMM y", locale="en")
         return f"tháng {first.month}/{first.year}"
     return f"{day(first)} – {day(last)}"
 
@@ -58,10 +89,10 @@ def period(first: date | None, last: date | None) -> str:
     if first and last:
         return span(first, last)
     if first:
-        return f"từ {day(first)}"
+        return gettext("từ %(day)s", day=day(first))
     if last:
-        return f"đến {day(last)}"
-    return "mọi ngày"
+        return gettext("đến %(day)s", day=day(last))
+    return gettext("mọi ngày")
 
 
 def month_end(value: date) -> date:

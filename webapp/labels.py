@@ -1,4 +1,4 @@
-"""The words that the interface has for facets, orders and widths of bars."""
+"""The words that the interface has for facets, orders and widths of bars, in its language."""
 
 from __future__ import annotations
 
@@ -6,29 +6,35 @@ from types import MappingProxyType
 from typing import Final
 
 from indexer import Interval, Sort
+from webapp.language import gettext, mark
 
-FACET_LABELS: Final = MappingProxyType(
+_FACETS: Final = MappingProxyType(
     {
-        "source": "Báo",
-        "topic": "Chủ đề",
-        "section": "Chuyên mục",
-        "author": "Tác giả",
-        "tag": "Thẻ",
-        "credited": "Nguồn gốc được dẫn",
-        "photographer": "Ảnh",
+        "source": mark("Báo"),
+        "topic": mark("Chủ đề"),
+        "section": mark("Chuyên mục"),
+        "author": mark("Tác giả"),
+        "tag": mark("Thẻ"),
+        "credited": mark("Nguồn gốc được dẫn"),
+        "photographer": mark("Ảnh"),
     }
 )
-"""Facet name to its heading."""
 
-SORT_LABELS: Final = MappingProxyType(
-    {Sort.RELEVANCE: "Khớp nhất", Sort.NEWEST: "Mới nhất", Sort.OLDEST: "Cũ nhất"}
+_SORTS: Final = MappingProxyType(
+    {
+        Sort.RELEVANCE: mark("Khớp nhất"),
+        Sort.NEWEST: mark("Mới nhất"),
+        Sort.OLDEST: mark("Cũ nhất"),
+    }
 )
-"""Orders of results, as links name them."""
 
-INTERVAL_LABELS: Final = MappingProxyType(
-    {Interval.YEAR: "Năm", Interval.MONTH: "Tháng", Interval.DAY: "Ngày"}
+_INTERVALS: Final = MappingProxyType(
+    {
+        Interval.YEAR: mark("Năm"),
+        Interval.MONTH: mark("Tháng"),
+        Interval.DAY: mark("Ngày"),
+    }
 )
-"""Widths of bars, as links name them."""
 
 _SECTIONS: Final = MappingProxyType(
     {
@@ -62,6 +68,21 @@ _SECTIONS: Final = MappingProxyType(
         "y-te": "Y tế",
     }
 )
+
+
+def facet_label(facet: str) -> str:
+    """Give the heading of a facet."""
+    return gettext(_FACETS[facet])
+
+
+def sort_label(sort: Sort) -> str:
+    """Give the name of an order of results."""
+    return gettext(_SORTS[sort])
+
+
+def interval_label(interval: Interval) -> str:
+    """Give the name of a width of bars."""
+    return gettext(_INTERVALS[interval])
 
 
 def facet_value_label(facet: str, value: str) -> str:

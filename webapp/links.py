@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from flask import request, url_for
 from werkzeug.routing import PathConverter
+
+from webapp.language import PARAMETER, asked_language
 
 
 class ArticleIdConverter(PathConverter):
@@ -30,6 +35,23 @@ class ArticleIdConverter(PathConverter):
 
 def _kept_part(part: str) -> str:
     return f"~{part}" if part in {"", ".", ".."} or part.startswith("~") else part
+
+
+def page_address(
+    endpoint: str, parameters: Iterable[tuple[str, str]] = (), /, **values: Any
+) -> str:
+    """Give the address of a page, in the language that this page's address asks for."""
+    asked = asked_language()
+    query = urlencode([*parameters, *([(PARAMETER, asked)] if asked else [])])
+    path = url_for(endpoint, **values)
+    return f"{path}?{query}" if query else path
+
+
+def address_in(language: str) -> str:
+    """Give the address of the page that is being made, in another language."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != PARAMETER]
+    path = url_for(request.endpoint, **(request.view_args or {})) if request.endpoint else "/"
+    return f"{path}?{urlencode([*kept, (PARAMETER, language)])}"
 
 
 def external_url(url: str) -> str:

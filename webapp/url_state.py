@@ -11,6 +11,7 @@ from typing import Final, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from indexer import FACETS, Interval, Marks, MatchPolicy, RequestError, SearchRequest, Sort
+from webapp.language import gettext
 
 MAX_PAGE: Final = 1_000_000
 """The highest page number that an address may name."""
@@ -115,6 +116,10 @@ class SearchState:
         values = tuple(v for v in self.filters.get(name, ()) if v != value)
         kept = self.without_facet(name)
         return replace(kept, filters={**kept.filters, name: values}) if values else kept
+
+    def choosing(self, name: str, value: str) -> SearchState:
+        """Give the same search with one value chosen in a facet, and no other."""
+        return replace(self, filters={**self.filters, name: (value,)}, page=1)
 
     def within(self, first: date | None, last: date | None) -> SearchState:
         """Give the same search in another period, with bars of the width that suits it."""
@@ -238,8 +243,10 @@ def read_state(arguments: Arguments) -> tuple[SearchState, tuple[Problem, ...]]:
         problems.append(
             Problem(
                 "from",
-                "Ngày bắt đầu đứng sau ngày kết thúc, nên khoảng ngày không được áp dụng.",
-                "Đổi chỗ hai ngày",
+                gettext(
+                    "Ngày bắt đầu đứng sau ngày kết thúc, nên khoảng ngày không được áp dụng."
+                ),
+                gettext("Đổi chỗ hai ngày"),
                 state.within(state.last_day, state.first_day),
             )
         )
@@ -253,7 +260,9 @@ def _filters(arguments: Arguments, problems: list[Problem]) -> dict[str, tuple[s
         values = [unicodedata.normalize("NFC", v) for v in arguments.getlist(name) if v]
         distinct = tuple(dict.fromkeys(values))
         if len(distinct) > MAX_VALUES:
-            message = f"Chỉ lọc được tối đa {MAX_VALUES} giá trị; những giá trị sau bị bỏ."
+            message = gettext(
+                "Chỉ lọc được tối đa %(most)s giá trị; những giá trị sau bị bỏ.", most=MAX_VALUES
+            )
             problems.append(Problem(name, message))
             distinct = distinct[:MAX_VALUES]
         if distinct:
@@ -268,8 +277,15 @@ def _day(arguments: Arguments, name: str, problems: list[Problem]) -> date | Non
             return SearchRequest(published_from=text).period.first
         return SearchRequest(published_to=text).period.last
     except RequestError:
-        which = "bắt đầu" if name == "from" else "kết thúc"
-        message = f"Ngày {which} “{_shortened(text)}” không đọc được. Hãy viết như 2021-04-30."
+        given = _shortened(text)
+        if name == "from":
+            message = gettext(
+                "Ngày bắt đầu “%(text)s” không đọc được. Hãy viết như 2021-04-30.", text=given
+            )
+        else:
+            message = gettext(
+                "Ngày kết thúc “%(text)s” không đọc được. Hãy viết như 2021-04-30.", text=given
+            )
         problems.append(Problem(name, message))
         return None
 
@@ -284,7 +300,12 @@ def _choice(
         return choices(text)
     except ValueError:
         known = ", ".join(choices)
-        message = f"Giá trị “{_shortened(text)}” của {name} không có; có thể dùng {known}."
+        message = gettext(
+            "Giá trị “%(text)s” của %(name)s không có; có thể dùng %(known)s.",
+            text=_shortened(text),
+            name=name,
+            known=known,
+        )
         problems.append(Problem(name, message))
         return None
 
@@ -297,7 +318,7 @@ def _page(arguments: Arguments, problems: list[Problem]) -> int:
         page = int(text)
         if 1 <= page <= MAX_PAGE:
             return page
-    message = f"Không có trang “{_shortened(text)}”; đang xem trang đầu."
+    message = gettext("Không có trang “%(text)s”; đang xem trang đầu.", text=_shortened(text))
     problems.append(Problem("page", message))
     return 1
 

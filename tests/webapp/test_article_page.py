@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
 
-from corpus import Article
+from corpus import Article, PublicationDate
 from indexer import build_index
 from tests.webapp.conftest import ODD_ARTICLES
 from tests.webapp.test_search_page import get, headlines, links, text_of
@@ -28,7 +28,7 @@ def test_matches_are_marked_and_counted(client: FlaskClient) -> None:
     results = get(client, q="dân vận khéo", section="chinh-tri").text
     (address, _), *_ = [link for link in links(results) if link[0].startswith("/bai/")]
     html = client.get(address).text
-    marks = len(re.findall("<mark>", html))
+    marks = len(re.findall("<mark ", html))
     assert f"{marks} chỗ khớp" in html
     assert marks > 1
 
@@ -59,7 +59,7 @@ def test_the_original_is_linked_without_telling_it_where_from(client: FlaskClien
 def test_a_query_that_cannot_be_searched_still_shows_the_article(odd: FlaskClient) -> None:
     response = odd.get("/bai/moi?q=%3F")
     assert response.status_code == 200
-    assert "<mark>" not in response.text
+    assert "<mark" not in response.text
 
 
 def test_an_unknown_article_is_not_found(odd: FlaskClient) -> None:
@@ -91,11 +91,15 @@ def test_topic_photographers_and_credited_papers_lead_to_filtered_searches(tmp_p
         app.extensions["timbao"].close()
 
 
+def _aside(html: str, name: str) -> str:
+    return html.partition(f'id="{name}"')[2].partition("</aside>")[0]
+
+
 def test_related_articles_are_linked_with_paper_and_day(client: FlaskClient) -> None:
     address = next(
         href for href, _ in links(get(client, q="dân vận khéo").text) if "/bai/" in href
     )
-    related = client.get(address).text.partition('class="related"')[2]
+    related = _aside(client.get(address).text, "lien-quan")
     found = links(related)
     assert len(found) == 5
     assert address not in {href for href, _ in found}
@@ -107,3 +111,35 @@ def test_related_articles_are_linked_with_paper_and_day(client: FlaskClient) -> 
 
 def test_an_article_that_is_like_no_other_names_none(odd: FlaskClient) -> None:
     assert "Bài liên quan" not in odd.get("/bai/moi").text
+
+
+def test_an_article_stands_among_those_of_its_day_and_paper(tmp_path: Path) -> None:
+    day = PublicationDate.of_day(2021, 4, 8)
+    build_index(
+        [
+            Article(id="1", title="Một", body=("Lúa.",), source="A", published=day),
+            Article(id="2", title="Hai", body=("Ngô.",), source="A", published=day),
+            Article(id="3", title="Ba", body=("Khoai.",), source="B", published=day),
+            Article(id="4", title="Bốn", body=("Sắn.",), source="A"),
+        ],
+        tmp_path / "index",
+    )
+    app = create_app({"INDEX": tmp_path / "index"})
+    try:
+        client = app.test_client()
+        html = client.get("/bai/1?q=l%C3%BAa").text
+        assert "Cùng ngày 8/4/2021 trên A" in text_of(html)
+        found = {text: href for href, text in links(_aside(html, "cung-ngay"))}
+        assert list(found) == ["Hai", "Báo này: 2 bài", "Mọi báo: 3 bài"]
+        assert set(headlines(client.get(found["Báo này: 2 bài"]).text)) == {"Một", "Hai"}
+        assert len(headlines(client.get(found["Mọi báo: 3 bài"]).text)) == 3
+        assert "cung-ngay" not in client.get("/bai/4").text
+    finally:
+        app.extensions["timbao"].close()
+
+
+def test_marks_are_numbered_in_order_of_reading(client: FlaskClient) -> None:
+    results = get(client, q="dân vận khéo", section="chinh-tri").text
+    (address, _), *_ = [link for link in links(results) if link[0].startswith("/bai/")]
+    numbers = re.findall(r'<mark id="khop-(\d+)"', client.get(address).text)
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]

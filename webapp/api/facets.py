@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from indexer import Facet
 from webapp.labels import facet_value_label
+from webapp.spelling import bare
 
 
 def facet_answer(facet: Facet, contains: str, size: int) -> dict[str, Any]:
@@ -45,9 +45,3 @@ def facet_answer(facet: Facet, contains: str, size: int) -> dict[str, Any]:
         "other_articles": other_articles,
         "missing": facet.missing,
     }
-
-
-def bare(text: str) -> str:
-    """Give a text in lower case and without marks."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

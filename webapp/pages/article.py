@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from flask import Blueprint, abort, current_app, render_template, request
@@ -10,7 +12,10 @@ from markupsafe import Markup
 from corpus import Article
 from indexer import Passage, QueryError, Story
 from webapp.labels import facet_value_label
+from webapp.language import gettext
 from webapp.live_index import LiveIndex
+from webapp.pages.citation import FORMATS, plain_citation
+from webapp.pages.same_day import same_day
 from webapp.url_state import SearchState, read_state
 
 blueprint = Blueprint("article", __name__)
@@ -30,7 +35,10 @@ def article(article_id: str) -> str:
     with live.lend() as index:
         found = index.article(article_id)
         if found is None:
-            abort(404, "Trong chỉ mục không có bài này. Có thể bài đã bị gỡ, hoặc địa chỉ sai.")
+            abort(
+                404,
+                gettext("Trong chỉ mục không có bài này. Có thể bài đã bị gỡ, hoặc địa chỉ sai."),
+            )
         try:
             marked = index.mark(
                 found, state.query, marks=state.marks, abbreviations=state.abbreviations
@@ -40,40 +48,48 @@ def article(article_id: str) -> str:
             marked = index.mark(found, "")
         related = index.related(article_id, RELATED)
         story = index.story(article_id)
+        context = same_day(index, found)
+        updated = index.created
+    numbers = count(1)
+    title, lead = _html(marked.title, numbers), _html(marked.lead, numbers)
+    captions = [_html(passage, numbers) for passage in marked.captions]
+    body = [_html(passage, numbers) for passage in marked.body]
     return render_template(
         "article.html",
         article=found,
-        title=_html(marked.title),
-        lead=_html(marked.lead) if marked.lead else None,
-        captions=[_html(passage) for passage in marked.captions],
-        body=[_html(passage) for passage in marked.body],
+        title=title,
+        lead=lead,
+        captions=captions,
+        body=body,
         state=state,
-        matches=sum(
-            len(passage.marks)
-            for passage in (
-                marked.title,
-                *((marked.lead,) if marked.lead else ()),
-                *marked.captions,
-                *marked.body,
-            )
-        ),
+        matches=next(numbers) - 1,
         facets=_facet_links(found),
         related=related,
         story=story if story and len(story.articles) > 1 else None,
         first_note=_first_note(story) if story else "",
         story_shown=STORY_SHOWN,
+        same_day=context,
+        updated=updated,
+        citation=plain_citation(found),
+        citation_formats={name: label for name, (label, *_) in FORMATS.items()},
     )
 
 
 def _first_note(story: Story) -> str:
     """Say as much of the first article of a story as its dates do."""
     if story.certain:
-        return "đăng đầu tiên"
-    return "có thể đăng đầu tiên" if story.earliest.published else ""
+        return gettext("đăng đầu tiên")
+    return gettext("có thể đăng đầu tiên") if story.earliest.published else ""
 
 
-def _html(passage: Passage) -> Markup:
-    return Markup(passage.html)  # noqa: S704 - a passage escapes its text itself
+def _html(passage: Passage | None, numbers: Iterator[int]) -> Markup | None:
+    """Give a passage as HTML whose marks have names, by which they are stepped through."""
+    if passage is None:
+        return None
+    # A passage escapes its text itself, so no text is taken for a mark.
+    first, *others = passage.html.split("<mark>")
+    named = (f'<mark id="khop-{next(numbers)}" tabindex="-1">{other}' for other in others)
+    return Markup(first + "".join(named))  # noqa: S704
 
 
 def _facet_links(article: Article) -> dict[str, list[tuple[str, SearchState]]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer import FACETS, Facet, Marks
+from indexer import FACETS, Bucket, Facet, Marks
 from webapp.formatting import period
-from webapp.labels import FACET_LABELS, facet_value_label
+from webapp.labels import facet_label, facet_value_label
+from webapp.language import gettext
 from webapp.url_state import SearchState
 
 
@@ -70,29 +71,42 @@ def facet_groups(facets: Mapping[str, Facet], shown: int) -> tuple[FacetGroup, .
     return tuple(_group(facets[name], shown) for name in FACETS if _says_something(facets, name))
 
 
+def facet_value(facet: str, bucket: Bucket) -> FacetValue:
+    """Lay out one value of a facet."""
+    label = facet_value_label(facet, bucket.value)
+    return FacetValue(bucket.value, label, bucket.count, bucket.stories, bucket.selected)
+
+
 def chips(state: SearchState) -> tuple[Chip, ...]:
     """Give a chip for every filter in force, in the order of the facets; the period comes last."""
     found = [
-        Chip(FACET_LABELS[name], facet_value_label(name, value), state.without_value(name, value))
+        Chip(facet_label(name), facet_value_label(name, value), state.without_value(name, value))
         for name in FACETS
         for value in state.filters.get(name, ())
     ]
-    if state.first_day or state.last_day:
-        label = period(state.first_day, state.last_day)
-        found.append(Chip("Thời gian", label, state.within(None, None)))
-    return tuple(found)
+    return (*found, *_period_chip(state))
+
+
+def _period_chip(state: SearchState) -> tuple[Chip, ...]:
+    if not (state.first_day or state.last_day):
+        return ()
+    label = period(state.first_day, state.last_day)
+    return (Chip(gettext("Thời gian"), label, state.within(None, None)),)
 
 
 def reading_chips(state: SearchState) -> tuple[Chip, ...]:
     """Give a chip for each way in which a query is read or shown otherwise than usual."""
     found = []
     if state.marks is not Marks.AUTO:
-        label = "đúng như đã gõ" if state.marks is Marks.EXACT else "gõ thiếu cũng được"
-        found.append(Chip("Dấu", label, state.reading(Marks.AUTO)))
+        exact = state.marks is Marks.EXACT
+        label = gettext("đúng như đã gõ") if exact else gettext("gõ thiếu cũng được")
+        found.append(Chip(gettext("Dấu"), label, state.reading(Marks.AUTO)))
     if not state.abbreviations:
-        found.append(Chip("Viết tắt", "chỉ như đã gõ", state.abbreviating(True)))
+        found.append(Chip(gettext("Viết tắt"), gettext("chỉ như đã gõ"), state.abbreviating(True)))
     if not state.collapse:
-        found.append(Chip("Bài tương tự", "hiện riêng từng bài", state.collapsing(True)))
+        found.append(
+            Chip(gettext("Bài tương tự"), gettext("hiện riêng từng bài"), state.collapsing(True))
+        )
     return tuple(found)
 
 
@@ -100,14 +114,14 @@ def droppable(state: SearchState) -> tuple[Chip, ...]:
     """Give what can be dropped when nothing was found: each facet's choice whole, the period."""
     found = [
         Chip(
-            FACET_LABELS[name],
+            facet_label(name),
             ", ".join(facet_value_label(name, value) for value in state.filters[name]),
             state.without_facet(name),
         )
         for name in FACETS
         if name in state.filters
     ]
-    return (*found, *(chip for chip in chips(state) if chip.facet == "Thời gian"))
+    return (*found, *_period_chip(state))
 
 
 def _says_something(facets: Mapping[str, Facet], name: str) -> bool:
@@ -118,19 +132,13 @@ def _group(facet: Facet, shown: int) -> FacetGroup:
     first: list[FacetValue] = []
     more: list[FacetValue] = []
     for rank, bucket in enumerate(facet.buckets):
-        value = FacetValue(
-            bucket.value,
-            facet_value_label(facet.name, bucket.value),
-            bucket.count,
-            bucket.stories,
-            bucket.selected,
-        )
+        value = facet_value(facet.name, bucket)
         # One value alone is not worth a click of its own.
         fits = rank < shown or len(facet.buckets) <= shown + 1
         (first if fits or bucket.selected else more).append(value)
     return FacetGroup(
         facet.name,
-        FACET_LABELS[facet.name],
+        facet_label(facet.name),
         tuple(first),
         tuple(more),
         facet.other_values,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer import MatchPolicy, SearchResult
-from webapp.formatting import number
+from webapp.formatting import articles
+from webapp.language import gettext
 from webapp.url_state import SearchState
 
 
@@ -33,20 +34,33 @@ def match_notice(found: SearchResult, state: SearchState) -> MatchNotice | None:
     """
     if not found.total or found.match is MatchPolicy.ALL:
         return None
-    total = number(found.total)
+    total, with_all = articles(found.total), articles(found.with_all)
     if found.match is MatchPolicy.ANY:
-        text = f"Đang hiện {total} bài có ít nhất một từ; {_having_all(found.with_all)}."
+        text = _with_what_has_all(
+            gettext("Đang hiện %(total)s có ít nhất một từ", total=total), found
+        )
     elif not found.with_all:
-        text = f"Không có bài nào có mọi từ; đang hiện {total} bài có hầu hết các từ."
+        text = gettext(
+            "Không có bài nào có mọi từ; đang hiện %(total)s có hầu hết các từ.", total=total
+        )
     elif state.match is MatchPolicy.AUTO:
-        with_all = number(found.with_all)
-        text = f"Không đủ bài có mọi từ ({with_all} bài); đang hiện {total} bài có hầu hết các từ."
+        text = gettext(
+            "Không đủ bài có mọi từ (%(with_all)s); đang hiện %(total)s có hầu hết các từ.",
+            with_all=with_all,
+            total=total,
+        )
     else:
-        text = f"Đang hiện {total} bài có hầu hết các từ; {_having_all(found.with_all)}."
+        text = _with_what_has_all(
+            gettext("Đang hiện %(total)s có hầu hết các từ", total=total), found
+        )
     if not found.with_all:
         return MatchNotice(text, "", state)
-    return MatchNotice(text, "Chỉ bài có mọi từ", state.matching(MatchPolicy.ALL))
+    return MatchNotice(text, gettext("Chỉ bài có mọi từ"), state.matching(MatchPolicy.ALL))
 
 
-def _having_all(count: int) -> str:
-    return f"{number(count)} bài có mọi từ" if count else "không bài nào có mọi từ"
+def _with_what_has_all(text: str, found: SearchResult) -> str:
+    if found.with_all:
+        having = gettext("%(with_all)s có mọi từ", with_all=articles(found.with_all))
+    else:
+        having = gettext("không bài nào có mọi từ")
+    return f"{text}; {having}."

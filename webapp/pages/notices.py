@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer import Notice, NoticeKind, QueryError, SearchResult
+from webapp.language import gettext, language
 from webapp.url_state import SearchState
 
 _AROUND: Final = 40
@@ -74,11 +75,10 @@ class Notices:
 
 def refused(state: SearchState, error: QueryError) -> Mistake:
     """Lay out why a query cannot be searched."""
-    message = error.message_vi
     end = error.position + error.length
-    return _mistake(
-        state, message or error.message, error.position, end, error.mend, bool(message)
-    )
+    if language() == "vi" and error.message_vi:
+        return _mistake(state, error.message_vi, "vi", error.position, end, error.mend)
+    return _mistake(state, error.message, "en", error.position, end, error.mend)
 
 
 def notices(found: SearchResult, state: SearchState) -> Notices:
@@ -93,7 +93,7 @@ def notices(found: SearchResult, state: SearchState) -> Notices:
     last = max((n for n, notice in enumerate(told) if notice.code == "abbreviated"), default=None)
     return Notices(
         mistakes=tuple(
-            _mistake(state, notice.message_vi, notice.start, notice.end, notice.mend)
+            _mistake(state, _message(notice), language(), notice.start, notice.end, notice.mend)
             for notice in wrong[:_SHOWN]
         ),
         further=max(0, len(wrong) - _SHOWN),
@@ -106,9 +106,13 @@ def notices(found: SearchResult, state: SearchState) -> Notices:
 
 def _remark(state: SearchState, notice: Notice, *, is_last_abbreviation: bool) -> Remark:
     if mended := _mended(state, notice.mend):
-        return Remark(notice.message_vi, f"Tìm {mended.query}", mended)
-    label = "Chỉ tìm như đã gõ" if is_last_abbreviation else ""
-    return Remark(notice.message_vi, label, state.abbreviating(False))
+        return Remark(_message(notice), gettext("Tìm %(query)s", query=mended.query), mended)
+    label = gettext("Chỉ tìm như đã gõ") if is_last_abbreviation else ""
+    return Remark(_message(notice), label, state.abbreviating(False))
+
+
+def _message(notice: Notice) -> str:
+    return notice.message_en if language() == "en" else notice.message_vi
 
 
 def _mended(state: SearchState, mend: str | None) -> SearchState | None:
@@ -118,10 +122,10 @@ def _mended(state: SearchState, mend: str | None) -> SearchState | None:
 def _mistake(
     state: SearchState,
     message: str,
+    message_language: str,
     start: int,
     end: int,
     mend: str | None,
-    is_vietnamese: bool = True,
 ) -> Mistake:
     query = state.query
     start = min(max(start, 0), len(query))
@@ -129,7 +133,7 @@ def _mistake(
     before, wrong, after = query[:start], query[start:end], query[end:]
     return Mistake(
         message,
-        "vi" if is_vietnamese else "en",
+        message_language,
         start,
         before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
         wrong if len(wrong) <= _AROUND else f"{wrong[:_AROUND]}…",

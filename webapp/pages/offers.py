@@ -16,6 +16,7 @@ from indexer import (
     ReasonKind,
     SearchResult,
 )
+from webapp.language import gettext, mark
 from webapp.operations.deadline import seconds_left
 from webapp.url_state import SearchState
 
@@ -23,10 +24,10 @@ _FEW: Final = 10
 """With fewer results than this a query may be mistyped."""
 
 _KINDS: Final = {
-    CorrectionKind.SPELLING: "chính tả",
-    CorrectionKind.INPUT_METHOD: "kiểu gõ Telex hoặc VNI",
-    CorrectionKind.READING: "có dấu",
-    CorrectionKind.MARKS: "bỏ dấu, mọi cách đọc",
+    CorrectionKind.SPELLING: mark("chính tả"),
+    CorrectionKind.INPUT_METHOD: mark("kiểu gõ Telex hoặc VNI"),
+    CorrectionKind.READING: mark("có dấu"),
+    CorrectionKind.MARKS: mark("bỏ dấu, mọi cách đọc"),
 }
 
 
@@ -114,7 +115,7 @@ def _offer(index: Index, state: SearchState, correction: Correction) -> Offer:
         # A correction counts the articles of the whole index.
         asked = step.request(page_size=0, facets=(), timeout=seconds_left())
         total = index.search(asked).total
-    return Offer(_KINDS[correction.kind], total, step)
+    return Offer(gettext(_KINDS[correction.kind]), total, step)
 
 
 def _adds_marks(found: SearchResult) -> bool:

@@ -10,12 +10,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import Hit, Index, Interval, Marks, MatchPolicy, QueryError, SearchResult, Sort
 from webapp.excerpts import excerpts
-from webapp.labels import SORT_LABELS
+from webapp.labels import sort_label
+from webapp.language import gettext
+from webapp.links import page_address
 from webapp.live_index import LiveIndex
 from webapp.matches import Match, told_matches
 from webapp.operations.deadline import seconds_left
 from webapp.operations.limits import check_length
-from webapp.pages.filters import FacetGroup, chips, droppable, facet_groups, reading_chips
+from webapp.pages.facet_values import NARROWING
+from webapp.pages.filters import Chip, FacetGroup, chips, droppable, facet_groups, reading_chips
 from webapp.pages.matching import MatchNotice, match_notice
 from webapp.pages.notices import Mistake, Notices, notices, refused
 from webapp.pages.offers import Offers, has_marks, offers
@@ -89,10 +92,9 @@ class Holdings:
 def results() -> AnyResponse | str:
     """Show the results of the search that the address names."""
     state, problems = read_state(request.args)
-    if has_empty_values(request.args):
-        query_string = state.query_string()
-        if not problems:
-            return redirect(f"{request.path}?{query_string}" if query_string else request.path)
+    untidy = has_empty_values(request.args) or NARROWING in request.args
+    if untidy and not problems:
+        return redirect(page_address("search.results", state.parameters()))
     live: LiveIndex = current_app.extensions["timbao"]
     view: ResultsView | None = None
     holdings: Holdings | None = None
@@ -190,26 +192,28 @@ def _sort_links(state: SearchState) -> tuple[SortLink, ...]:
     if not state.query and current is Sort.RELEVANCE:
         current = Sort.NEWEST
     return tuple(
-        SortLink(label, state.sorted_by(sort), sort is current)
-        for sort, label in SORT_LABELS.items()
+        SortLink(sort_label(sort), state.sorted_by(sort), sort is current)
+        for sort in Sort
         if state.query or sort is not Sort.RELEVANCE
     )
 
 
 def _remedies(index: Index, state: SearchState, found: SearchResult) -> tuple[Remedy, ...]:
-    steps = [
-        (f"Bỏ {chip.facet.lower()} “{chip.label}”", chip.without) for chip in droppable(state)
-    ]
+    steps = [(_dropping(chip), chip.without) for chip in droppable(state)]
     if len(steps) > 1:
-        steps.append(("Bỏ mọi bộ lọc", state.without_filters()))
+        steps.append((gettext("Bỏ mọi bộ lọc"), state.without_filters()))
     if state.query and found.match is MatchPolicy.ALL:
-        steps.append(("Nhận cả bài thiếu vài từ", state.matching(MatchPolicy.MOST)))
+        steps.append((gettext("Nhận cả bài thiếu vài từ"), state.matching(MatchPolicy.MOST)))
     if state.marks is Marks.EXACT:
-        steps.append(("Tìm cả những chữ có thêm dấu", state.reading(Marks.AUTO)))
+        steps.append((gettext("Tìm cả những chữ có thêm dấu"), state.reading(Marks.AUTO)))
     if not state.abbreviations:
-        steps.append(("Tìm cả chữ viết tắt và dạng đầy đủ", state.abbreviating(True)))
+        steps.append((gettext("Tìm cả chữ viết tắt và dạng đầy đủ"), state.abbreviating(True)))
     tried = (Remedy(label, step, _count_only(index, step).total) for label, step in steps)
     return tuple(remedy for remedy in tried if remedy.total)
+
+
+def _dropping(chip: Chip) -> str:
+    return gettext("Bỏ %(facet)s “%(value)s”", facet=chip.facet.lower(), value=chip.label)
 
 
 def _holdings(index: Index) -> Holdings:

@@ -9,7 +9,8 @@ from typing import Final
 
 from indexer import Interval, Timeline, TimelineBar
 from webapp.formatting import day, interval_end, period, span
-from webapp.labels import INTERVAL_LABELS
+from webapp.labels import interval_label
+from webapp.language import gettext
 from webapp.url_state import SearchState
 
 _COARSER: Final = {Interval.DAY: Interval.MONTH, Interval.MONTH: Interval.YEAR}
@@ -134,7 +135,7 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
         bars=tuple(bars),
         steps=_steps(state),
         widths=tuple(
-            Step(INTERVAL_LABELS[width], state.drawn_by(width).at_page(1), width is interval)
+            Step(interval_label(width), state.drawn_by(width).at_page(1), width is interval)
             for width in Interval
         ),
         coarser=timeline.coarser,
@@ -174,7 +175,7 @@ def _steps(state: SearchState) -> tuple[Step, ...]:
     first, last = state.first_day, state.last_day
     if not (first or last):
         return ()
-    steps = [Step("Mọi năm", state.within(None, None), current=False)]
+    steps = [Step(gettext("Mọi năm"), state.within(None, None), current=False)]
     if first and last and first.year == last.year:
         year = date(first.year, 1, 1)
         for start, interval in ((year, Interval.YEAR), (first.replace(day=1), Interval.MONTH)):
