@@ -130,6 +130,9 @@ def test_headline_used_as_a_folder_is_no_section() -> None:
         ("https://a.vn/ho-tro/d20211022091530345.htm", "2021-10-22"),
         # 18 digits: three of the site, then year, month and day, or year, day and month
         ("https://suckhoedoisong.vn/delta-169211009081530224.htm", "2021-10-09"),
+        ("https://cafef.vn/lai-suat-188231207104532123.chn", "2023-12-07"),
+        ("https://cafebiz.vn/lai-suat-176231207104532123.chn", "2023-12-07"),
+        ("https://baoxaydung.vn/duong-sat-192231207104532123.htm", "2023-12-07"),
         ("https://a.vn/delta-169211023081530224.htm", "2021-10-23"),
         ("https://a.vn/delta-169212310081530224.htm", "2021-10-23"),
         ("https://a.vn/delta-169211009081530224.htm", "2021"),
@@ -154,6 +157,9 @@ def test_date_is_read_from_folders_and_article_numbers(url: str, published: str)
         "https://a.vn/x/199001/y/",  # before the web
         "https://a.vn/x-402031410221132567.htm",  # no time
         "https://a.vn/x-20211004254946965.htm",  # hour 25
+        "https://cafef.vn/x-188241307104532123.chn",  # month 13
+        "https://cafebiz.vn/x-176241307104532123.chn",
+        "https://baoxaydung.vn/x-192241307104532123.htm",
         "https://a.vn/x-1633320000000000.htm",  # Unix time
         "https://a.vn/cap-nhat-gia-tom-ngay-4-10-2021/",  # the event's date
         "https://m.vietnamfinance.vn/dau-mo-20180504224259411.htm",  # a counter
