@@ -22,7 +22,7 @@ def with_metadata(
 
     - ``published``: a date that is impossible or in the future goes, with a warning; a stamp
       in UTC or a Unix time becomes a time in Vietnam.
-    - ``source``: the canonical name, if the paper is known.
+    - ``source``: the canonical name, if the paper is known; else it stays.
     - ``source``, ``section``, ``published``: where missing, what the address says.
     - ``topic``: one of the topics; one that is none of them is the section, where that is
       missing. Where missing, that of the section.
@@ -48,11 +48,8 @@ def with_metadata(
         elif date:
             result["published"] = date
     _fill_from_url(result, known)
-    if isinstance(source := result.get("source"), str) and source:
-        if paper := known.find(source):
-            result["source"] = paper.name
-        else:
-            warnings.append(f"source: {source[:80]!r} is no paper that is known; kept as it is")
+    if isinstance(source := result.get("source"), str):
+        result["source"] = _canonical(source, known)
     _put_topic(result)
     _add_provenance(result, known)
     return result, warnings

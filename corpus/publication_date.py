@@ -7,14 +7,13 @@ and it stays one: nothing here invents a day.
 All days are days in Vietnam (Asia/Ho_Chi_Minh), wherever the program runs.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import IntEnum
 from typing import Self
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
+from corpus.date_texts import match_date
 from corpus.errors import PublicationDateError
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -109,36 +108,27 @@ class PublicationDate:
     def parse(cls, text: str) -> Self:
         """Read a date in ISO form or as Vietnamese newspapers write it.
 
-        Accepted, each at its own precision:
-
-        - ``2021``, ``2021-04``, ``2021-04-08`` (ISO 8601)
-        - ``2021-04-08T05:15:00Z``, ``2021-04-08 12:15+07:00``; fractions of a second are
-          dropped; a time without an offset is Vietnam time
-        - ``8/4/2021``, ``04/2021``, ``8/4/2021 17:30``, ``8/4/2021, 17h30``: day first, with
-          ``/``, ``-`` or ``.`` between the numbers
-        - a weekday before, or ``GMT+7`` behind: ``Thứ năm, 8/4/2021, 17:30 (GMT+7)``
+        `corpus.date_texts` lists the forms. A date has the precision of its text, fractions of
+        a second are dropped, and a time without an offset is Vietnam time.
 
         Raises:
             PublicationDateError: If the text has none of these forms, or names a day or time
                 that does not exist.
         """
-        match = _match(normalize("NFC", text.strip())) if len(text) <= _LONGEST_TEXT else None
-        if match is None:
+        parts = match_date(text)
+        if parts is None:
             raise PublicationDateError(
                 f"{text[:80]!r} is not a date; write 2021, 2021-04, 2021-04-08, "
                 "2021-04-08T12:15:00+07:00, 8/4/2021 or 04/2021"
             )
-        part = match.groupdict()
-        year, month, day = int(part["year"]), part["month"], part.get("day")
-        if month is None:
-            return cls.of_year(year)
-        if day is None:
-            return cls.of_month(year, int(month))
-        if part["hour"] is None:
-            return cls.of_day(year, int(month), int(day))
-        clock = (int(part["hour"]), int(part["minute"]), int(part["second"] or 0))
-        zone = VIETNAM if part["offset"] is None else _offset(part["offset"])
-        return cls.at(_moment(year, int(month), int(day), *clock, zone=zone))
+        if parts.month is None:
+            return cls.of_year(parts.year)
+        if parts.day is None:
+            return cls.of_month(parts.year, parts.month)
+        if parts.clock is None:
+            return cls.of_day(parts.year, parts.month, parts.day)
+        zone = VIETNAM if parts.offset is None else _offset(parts.offset)
+        return cls.at(_moment(parts.year, parts.month, parts.day, *parts.clock, zone=zone))
 
     @property
     def end(self) -> datetime:
@@ -183,7 +173,8 @@ def checked_date(
     """Read a date that a record gives, and say what is wrong with it instead of raising.
 
     A date in the future is no date: an article cannot be from a day that is to come, and one
-    wrong year would stretch every timeline.
+    wrong year would stretch every timeline. Nor is one before 1900, or 1 January 1970, which
+    systems write for a time that they do not have.
 
     Args:
         value: A text that `PublicationDate.parse` reads; a year; a Unix time in seconds or
@@ -201,6 +192,10 @@ def checked_date(
         return None, str(error)
     if date is None:
         return None, f"{str(value)[:80]!r} is not a date"
+    if date.start.year < _EARLIEST_YEAR_OF_A_RECORD:
+        return None, f"{date} cannot be: it is before {_EARLIEST_YEAR_OF_A_RECORD}"
+    if date.precision >= Precision.DAY and date.first_day == _DAY_OF_NO_DATE:
+        return None, f"{date} stands for no date: it is where computers begin to count"
     if date.start > (now or datetime.now(VIETNAM)):
         return None, f"{date} is in the future"
     return date, ""
@@ -237,41 +232,10 @@ def _of_number(number: float) -> PublicationDate | None:
 _EARLIEST_UNIX_TIME = 878_000_000
 _LATEST_UNIX_TIME = 4_102_000_000
 
+_EARLIEST_YEAR_OF_A_RECORD = 1900
+_DAY_OF_NO_DATE = date(1970, 1, 1)
+
 _ISO_LENGTH = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
-
-# Longer texts are not even looked at: what is read may be anything.
-_LONGEST_TEXT = 100
-
-_CLOCK = r"""
-    (?P<hour>[0-9]{1,2}) [:hH] (?P<minute>[0-9]{2})
-    (?: : (?P<second>[0-9]{2}) (?: [.,] [0-9]+ )? )?
-    \s* \(?
-    (?P<offset> Z | (?:GMT|UTC)? [+-] [0-9]{1,2} (?: :? [0-9]{2} (?: :[0-9]{2} )? )? )?
-    \)?
-"""
-_ISO = rf"""
-    (?P<year>[0-9]{{4}})
-    (?: - (?P<month>[0-9]{{1,2}})
-        (?: - (?P<day>[0-9]{{1,2}}) (?: (?: T | \s+ ) {_CLOCK} )? )?
-    )?
-"""
-_VIETNAMESE_DAY = rf"""
-    (?: (?: thứ \s \w+ | chủ \s nhật ) \s* ,? \s* )?
-    (?P<day>[0-9]{{1,2}}) (?P<mark>[/.-]) (?P<month>[0-9]{{1,2}}) (?P=mark)
-    (?P<year>[0-9]{{4}}) (?: (?: \s* , \s* | \s+ ) {_CLOCK} )?
-"""
-_VIETNAMESE_MONTH = r"(?P<month>[0-9]{1,2}) [/.-] (?P<year>[0-9]{4})"
-_FORMS = tuple(
-    re.compile(form, re.VERBOSE | re.IGNORECASE)
-    for form in (_ISO, _VIETNAMESE_DAY, _VIETNAMESE_MONTH)
-)
-
-
-def _match(text: str) -> re.Match[str] | None:
-    for form in _FORMS:
-        if match := form.fullmatch(text):
-            return match
-    return None
 
 
 def _moment(
@@ -298,9 +262,9 @@ def _check_year(year: int) -> None:
 
 
 def _offset(text: str) -> timezone:
-    """Read ``Z``, ``+07``, ``+0700``, ``+07:00`` or ``GMT+7``."""
+    """Read ``Z``, ``GMT``, ``+07``, ``+0700``, ``+07:00`` or ``GMT+7``."""
     text = text.upper().removeprefix("GMT").removeprefix("UTC")
-    if text == "Z":
+    if text in ("", "Z"):
         return timezone(timedelta(0))
     sign = -1 if text[0] == "-" else 1
     hours, _, rest = text[1:].partition(":")

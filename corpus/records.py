@@ -21,7 +21,7 @@ class Record:
             stands behind its name and a ``!``. A name, never a path to open.
         offset: The byte in the (decompressed) file, from 0, where it has no lines.
         warnings: What is doubtful about its metadata, one sentence each: a date that cannot
-            be, a paper that is not known.
+            be.
     """
 
     article: Article

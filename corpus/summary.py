@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus.article import FIELD_NAMES, Article
+from corpus.papers import Papers
 from corpus.records import SkippedRecord
 from corpus.reports import FileReport
 
@@ -101,6 +102,8 @@ class CorpusSummary:
         warnings: What is doubtful about the metadata of articles, likewise.
         filled: For each field how many articles have it.
         papers: How many articles each paper published.
+        unlisted_papers: Those of them that `Papers` does not know; their names stay as they
+            are, and other spellings of them count as other papers.
         topics: How many articles have each topic.
         sections: How many articles stand in each section.
         years: How many articles are from each year.
@@ -112,6 +115,7 @@ class CorpusSummary:
     warnings: tuple[Finding, ...]
     filled: Mapping[str, int]
     papers: Mapping[str, int]
+    unlisted_papers: Mapping[str, int]
     topics: Mapping[str, int]
     sections: Mapping[str, int]
     years: Mapping[int, int]
@@ -129,6 +133,7 @@ class CorpusSummary:
             "warnings": [asdict(finding) for finding in self.warnings],
             "filled": {field: round(self.share(field), 4) for field in self.filled},
             "papers": dict(self.papers),
+            "unlisted_papers": dict(self.unlisted_papers),
             "topics": dict(self.topics),
             "sections": dict(self.sections),
             "years": {str(year): count for year, count in self.years.items()},
@@ -200,13 +205,16 @@ class CorpusTally:
 
     def summary(self) -> CorpusSummary:
         """Return what was counted so far."""
+        papers = dict(self._papers.most_common())
+        known = Papers.known()
         return CorpusSummary(
             articles=self._articles,
             files=tuple(sorted(self._files.values(), key=lambda group: -group.files)),
             skipped=self._skipped.most_common(),
             warnings=self._warnings.most_common(),
             filled=dict(self._filled),
-            papers=dict(self._papers.most_common()),
+            papers=papers,
+            unlisted_papers={name: n for name, n in papers.items() if not known.find(name)},
             topics=dict(self._topics.most_common()),
             sections=dict(self._sections.most_common()),
             years=dict(sorted(self._years.items())),

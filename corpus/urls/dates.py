@@ -19,8 +19,8 @@ The last two can often be read in several ways: what is common to all of them is
 (2021-04-10 and 2021-04-01 give 2021-04, 2021-04-10 and 2021-10-04 give 2021).
 
 Not dates: Unix times (many counters began at one), .NET ticks, numbers of 8 digits that are
-no folder or the only number of the address, times on the first minute of a day (an import
-began its count there), what lies before the web or in the future.
+no folder or the only number of the address, days that a path ends with, times on the first
+minute of a day (an import began its count there), what lies before the web or in the future.
 """
 
 import re
@@ -53,11 +53,13 @@ _DIGITS_OF_A_DAY = tuple(
     re.compile(form) for form in (f"{_YEAR}{_MONTH}{_DAY}", f"{_DAY}{_MONTH}{_YEAR}")
 )
 _NUMBER_OF_AN_ARTICLE = re.compile(r"(?:[0-9]{4,}|-(?=[a-z]*[0-9])[0-9a-f]{6,})(?:\.\w+)?$")
-# Folders one below the other: 2021/10/4, 2021/10, 2021/1004, 2021-10/04.
+# Folders one below the other: 2021/10/4, 2021/10, 2021/1004, 2021-10/04, nam2006/thang4. A path
+# that ends with its day is no article but the page of that day: a calendar's, a lottery draw's.
 _FOLDERS = tuple(
-    re.compile(form)
+    re.compile(form, re.IGNORECASE)
     for form in (
-        rf"/{_YEAR}/{_LOOSE_MONTH}(?:/{_LOOSE_DAY})?(?=/)",
+        rf"/{_YEAR}/{_LOOSE_MONTH}(?!/[0-9]{{1,2}}(?:\.[a-z]+)?$)(?:/{_LOOSE_DAY})?(?=/)",
+        rf"/nam-?{_YEAR}/thang-?{_LOOSE_MONTH}(?:/ngay-?{_LOOSE_DAY})?(?=/)",
         rf"/{_YEAR}/{_MONTH}{_DAY}(?=/)",
         rf"/{_YEAR}-{_MONTH}/{_DAY}(?=/)",
     )

@@ -1,8 +1,9 @@
 """The section: the paper's own path to an article, such as ``the-thao/bong-da``.
 
 It is the run of short slugs that the path begins with, without the article itself. The
-article is the last segment or, where that is only a number, the headline before it. Folders
-that say no more than "an article follows" (``tin-tuc``, ``bai-viet``, a language) are left
+article is the last segment or, where that is only a number, the headline before it; a letter or
+a second number may stand between them (``/ukraine/c/24837361.epi``, ``/lu-lut/20451234/157/``).
+Folders that say no more than "an article follows" (``tin-tuc``, ``bai-viet``, a language) are left
 out at both ends of the run, not inside of it.
 """
 
@@ -24,17 +25,17 @@ _SAYS_NOTHING = frozenset({
     "category", "chi-tiet", "chi-tiet-bai-viet", "chi-tiet-tin", "chi-tiet-tin-tuc",
     "chuyen-muc", "chuyenmuc", "content", "contents", "danh-muc", "default", "detail",
     "detail-news", "detailnews", "details", "guest", "home", "index", "item", "items", "m",
-    "mobile", "new", "news", "node", "noi-dung", "p", "page", "pages", "portal", "post",
-    "posts", "read", "share", "site", "spider", "story", "tin", "tin-bai", "tin-tuc", "tintuc",
-    "trang-chu", "view", "web",
+    "mobile", "new", "news", "news-detail", "newsdetail", "node", "noi-dung", "p", "page",
+    "pages", "portal", "post", "posts", "read", "share", "site", "spider", "story", "tianyon",
+    "tin", "tin-bai", "tin-tuc", "tintuc", "trang-chu", "view", "web",
     # languages
     "cn", "de", "en", "es", "eu", "fr", "ja", "jp", "km", "ko", "kr", "lo", "ru", "vi", "vi-vn",
-    "vie", "vn", "zh", "eng", "english", "en-us",
+    "vie", "vietnamese", "vn", "zh", "eng", "english", "en-us",
 })
 # Folders below which nothing is an article in a section of a newspaper.
 _NO_NEWSPAPER = frozenset({
     "author", "authors", "cdn-cgi", "f", "forum", "forums", "hashtag", "profile", "search",
-    "tac-gia", "tag", "tags", "threads", "tim-kiem", "topic", "topics", "user",
+    "tac-gia", "tag", "tags", "thread", "threads", "tim-kiem", "topic", "topics", "user",
     "wp-content",
 })
 # Names of parameters that a path may hold; what follows belongs to them.
@@ -45,6 +46,10 @@ _PARAMETERS = frozenset({
 
 # The last segment is a number, perhaps with letters before or behind: d20211023, c12a345.htm.
 _NUMBER = re.compile(r"[a-z]{0,4}[-_]?[0-9]+(?:[-_a-z]{1,5}[0-9]+)*[-_]?[a-z]{0,5}", re.IGNORECASE)
+
+# What may stand between a headline and the last number: a letter, or a number that is no month.
+_BETWEEN_HEADLINE_AND_NUMBER = re.compile(r"[a-z]|(?!(?:19|20)[0-9]{4}$)[0-9]{5,}")
+_YEAR_OR_MONTH = re.compile("nam-?(?:19|20)[0-9]{2}|thang-?[0-9]{1,2}")
 
 _ENDING = re.compile(r"\.[a-z]{2,6}$", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile("-?[0-9]+$")
@@ -59,7 +64,9 @@ def section_in(host: str, segments: Sequence[str]) -> str:
     """
     folders = [_folder(segment) for segment in segments[:-1]]
     if folders and _is_number(segments[-1]):
-        folders.pop()
+        last = folders.pop()
+        if folders and _BETWEEN_HEADLINE_AND_NUMBER.fullmatch(last):
+            folders.pop()
     if not _NO_NEWSPAPER.isdisjoint(folders):
         return ""
     own = set(host.split("."))
@@ -94,5 +101,6 @@ def _may_be_section(folder: str) -> bool:
         bool(_SLUG.fullmatch(folder))
         and bool(_TWO_LETTERS.search(folder))
         and folder not in _PARAMETERS
+        and not _YEAR_OR_MONTH.fullmatch(folder)
         and folder.count("-") < _SYLLABLES_OF_A_SECTION
     )

@@ -10,7 +10,8 @@ def test_sample_corpus_is_whole() -> None:
     summary = inspect_corpus(sample_corpus_path())
     (group,) = summary.files
     assert (group.form, group.encoding, group.files) == ("plain text", "UTF-8", summary.articles)
-    assert summary.skipped == ()
+    assert (summary.skipped, summary.warnings) == ((), ())
+    assert summary.unlisted_papers == summary.papers
     assert summary.share("topic") == 1
 
 

@@ -39,6 +39,23 @@ dates = st.builds(PublicationDate, moments, st.sampled_from(Precision))
         ("Thứ năm, 8/4/2021, 17:30 (GMT+7)", "2021-04-08T17:30:00+07:00"),
         ("Chủ nhật 11/4/2021", "2021-04-11"),
         (unicodedata.normalize("NFD", "Thứ năm 8/4/2021"), "2021-04-08"),
+        ("Thứ Hai, 05/04/2021 | 10:20 (GMT+7)", "2021-04-05T10:20:00+07:00"),
+        ("10:20 05/04/2021", "2021-04-05T10:20:00+07:00"),
+        ("10:20, 05/04/2021", "2021-04-05T10:20:00+07:00"),
+        ("10h20 - Thứ Hai, ngày 05/04/2021", "2021-04-05T10:20:00+07:00"),
+        ("10:20 -05/04/2021", "2021-04-05T10:20:00+07:00"),
+        ("05/04/2021 - 10:20", "2021-04-05T10:20:00+07:00"),
+        ("05-04-2021 - 10:20", "2021-04-05T10:20:00+07:00"),
+        ("10:20 05/04/2021 (GMT+9)", "2021-04-05T08:20:00+07:00"),
+        ("Ngày 5/4/2021", "2021-04-05"),
+        ("5 tháng 4 năm 2021", "2021-04-05"),
+        ("Thứ Hai, ngày 5 tháng 4 năm 2021, 10:20", "2021-04-05T10:20:00+07:00"),
+        ("5 tháng 4, 2021", "2021-04-05"),
+        ("Tháng 4 năm 2021", "2021-04"),
+        ("Tue Apr 06 2021 10:00:00 GMT+0700 (Indochina Time)", "2021-04-06T10:00:00+07:00"),
+        ("Tue Apr 06 2021 20:00:00 GMT+0000 (Giờ phối hợp)", "2021-04-07T03:00:00+07:00"),
+        ("Tue, 06 Apr 2021 20:00:00 GMT", "2021-04-07T03:00:00+07:00"),
+        ("Tue, 06 Apr 2021 10:00:00 +0700", "2021-04-06T10:00:00+07:00"),
     ],
 )
 def test_parses_iso_and_vietnamese_forms(text: str, iso: str) -> None:
@@ -54,6 +71,10 @@ def test_parses_iso_and_vietnamese_forms(text: str, iso: str) -> None:
         ("20210408", "is not a date"),
         ("٢٠٢١", "is not a date"),
         ("8/4-2021", "is not a date"),
+        ("10:20", "is not a date"),
+        ("5 tháng 4", "is not a date"),
+        ("31 tháng 4 năm 2021", "no such day or time"),
+        ("Tue Abc 06 2021 10:00:00 GMT+0700", "is not a date"),
         ("2021-02-30", "no such day or time"),
         ("31/6/2021", "no such day or time"),
         ("4/25/2021", "no such day or time"),
@@ -160,6 +181,12 @@ def test_checked_date_is_read_from_all_that_records_give(value: object, day: str
     assert (str(found), wrong) == (day, "")
 
 
+@pytest.mark.parametrize("text", ["1970", "1970-01", "1970-01-02", "1900"])
+def test_old_dates_that_stand_for_nothing_else_are_kept(text: str) -> None:
+    found, wrong = checked_date(text, now=NOW)
+    assert (str(found), wrong) == (text, "")
+
+
 @pytest.mark.parametrize("value", [None, ""])
 def test_missing_date_is_nothing_wrong(value: object) -> None:
     assert checked_date(value, now=NOW) == (None, "")
@@ -170,6 +197,10 @@ def test_missing_date_is_nothing_wrong(value: object) -> None:
     [
         ("2021-10-06", "2021-10-06 is in the future"),
         ("31/2/2021", "there is no such day or time"),
+        ("1970-01-01T00:00:00Z", "stands for no date"),
+        ("1970-01-01", "stands for no date"),
+        ("1899-12-31", "1899-12-31 cannot be: it is before 1900"),
+        (1890, "1890 cannot be"),
         ("hôm qua", "'hôm qua' is not a date"),
         (12345, "'12345' is not a date"),
         (10**30, "is not a date"),

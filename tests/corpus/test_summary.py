@@ -27,6 +27,17 @@ def test_fields_are_counted_where_they_are_filled() -> None:
     assert (summary.papers, summary.topics) == ({"Tuổi Trẻ": 1}, {"Thể thao": 1})
 
 
+def test_papers_that_are_not_listed_are_told_apart_with_their_counts() -> None:
+    tally = CorpusTally()
+    for source in ("Sông Hương Nhật Báo", "Tuổi Trẻ", "Phố Thị", "Sông Hương Nhật Báo", ""):
+        tally.article(Article(title="a", source=source))
+    summary = tally.summary()
+    unlisted = [("Sông Hương Nhật Báo", 2), ("Phố Thị", 1)]
+    assert list(summary.unlisted_papers.items()) == unlisted
+    assert summary.papers["Tuổi Trẻ"] == 1
+    assert summary.to_dict()["unlisted_papers"] == dict(unlisted)
+
+
 def test_years_are_those_of_vietnam_in_order_of_time() -> None:
     tally = CorpusTally()
     for text in ("2021", "2019-12-31T18:00:00Z", "2021-04"):
@@ -48,9 +59,9 @@ def test_reasons_that_differ_by_a_value_only_are_one_finding_with_first_examples
 
 def test_warnings_are_told_with_the_place_of_their_article() -> None:
     tally = CorpusTally()
-    tally.article(Article(title="a"), "a.csv:7", ("source: 'X' is no paper that is known",))
+    tally.article(Article(title="a"), "a.csv:7", ("published: 'X' is not a date",))
     (found,) = tally.summary().warnings
-    assert found.examples == ("a.csv:7: source: 'X' is no paper that is known",)
+    assert found.examples == ("a.csv:7: published: 'X' is not a date",)
 
 
 def test_files_of_one_form_and_encoding_are_one_group() -> None:

@@ -49,6 +49,7 @@ def summary_lines(summary: CorpusSummary) -> list[str]:
         lines.append(f"fields filled     {', '.join(filled)}")
     for name, values in (
         ("papers", summary.papers),
+        ("papers unlisted", summary.unlisted_papers),
         ("topics", summary.topics),
         ("sections", summary.sections),
     ):

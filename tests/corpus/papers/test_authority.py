@@ -38,6 +38,10 @@ def name_of(text: str) -> str | None:
         ("www.tuoitre.vn", "Tuổi Trẻ"),
         ("https://thethao.tuoitre.vn/x.htm", "Tuổi Trẻ"),
         ("Báo Quảng Bình", "Quảng Bình"),
+        ("Báo TT-Huế", "Thừa Thiên Huế"),
+        ("BĐVN", "Bưu điện Việt Nam"),
+        ("Báo Bưu điện Việt Nam", "Bưu điện Việt Nam"),
+        ("tienphongonline.com.vn", "Tiền Phong"),
     ],
 )
 def test_spellings_of_one_paper_merge(spelling: str, name: str) -> None:
@@ -69,7 +73,8 @@ def test_different_papers_stay_apart(names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "Sông Hương Nhật Báo", "ông Nam", "https://[::1", ".vn"]
+    "text",
+    ["", " ", "Báo Phụ nữ", "Phụ nữ", "Sông Hương Nhật Báo", "ông Nam", "https://[::1", ".vn"],
 )
 def test_what_is_no_known_paper_is_not_found(text: str) -> None:
     assert KNOWN.find(text) is None

@@ -95,6 +95,16 @@ def test_id_ignores_scheme_www_fragment_and_tracking(
             "tin-tuc-su-kien",
         ),
         ("https://giaoducthoidai.vn/du-hoc/phan-lan-upx4z8d7R.html", "du-hoc"),
+        ("https://baomoi.com/ukraine/c/24837361.epi", ""),
+        ("https://vietbao.vn/Xa-hoi/Hang-ngan-nguoi-dan/20451234/157/", "xa-hoi"),
+        ("https://a.vn/xa-hoi/202110/559522", "xa-hoi"),
+        ("http://www.sggp.org.vn/thoisu/nam2006/thang4/98123/", "thoisu"),
+        ("http://www.hanoimoi.com.vn/newsdetail/Kinh_te/123456/gia-lua-tang.htm", "kinh-te"),
+        ("http://www.tienphongonline.com.vn/Tianyon/Index.aspx?ArticleID=1&ChannelID=2", ""),
+        ("https://www.bbc.com/vietnamese/vietnam-56635645", ""),
+        ("https://www.bbc.com/vietnamese/articles/c0x3y8e0z1do", ""),
+        ("https://www.rfa.org/vietnamese/gia-lua-tang-04052021081530.html", ""),
+        ("https://tinhte.vn/thread/danh-gia-may-anh.3312345/", ""),
         ("https://a.vn/", ""),
         ("https://a.vn/the-thao/", ""),
         ("http://xaluan.net/modules.php?name=News&sid=3296695", ""),
@@ -118,6 +128,8 @@ def test_headline_used_as_a_folder_is_no_section() -> None:
         ("http://a.vn/pages/thue/2021-10-04/lam-dong-112129.aspx", "2021-10-04"),
         ("https://www.thiennhien.net/2021/10/4/buon-ban-dat-rung/", "2021-10-04"),
         ("https://www.quochoitv.vn/thoi-su/2021/10/doan-dbqh/559522", "2021-10"),
+        ("http://www.sggp.org.vn/thoisu/nam2006/thang4/98123/", "2006-04"),
+        ("https://a.vn/2021/10/4/12", "2021-10-04"),
         ("https://nld.com.vn/thoi-su/clip-20211004164946965.htm", "2021-10-04"),
         ("https://afamily.vn/hoc-me-nhat-2021101816405165.chn", "2021-10-18"),
         ("https://a.vn/202110/clip-20211004164946965.htm", "2021-10-04"),
@@ -130,6 +142,9 @@ def test_headline_used_as_a_folder_is_no_section() -> None:
         ("https://a.vn/ho-tro/d20211022091530345.htm", "2021-10-22"),
         # 18 digits: three of the site, then year, month and day, or year, day and month
         ("https://suckhoedoisong.vn/delta-169211009081530224.htm", "2021-10-09"),
+        ("https://cafef.vn/lai-suat-188231207104532123.chn", "2023-12-07"),
+        ("https://cafebiz.vn/lai-suat-176231207104532123.chn", "2023-12-07"),
+        ("https://baoxaydung.vn/duong-sat-192231207104532123.htm", "2023-12-07"),
         ("https://a.vn/delta-169211023081530224.htm", "2021-10-23"),
         ("https://a.vn/delta-169212310081530224.htm", "2021-10-23"),
         ("https://a.vn/delta-169211009081530224.htm", "2021"),
@@ -154,10 +169,15 @@ def test_date_is_read_from_folders_and_article_numbers(url: str, published: str)
         "https://a.vn/x/199001/y/",  # before the web
         "https://a.vn/x-402031410221132567.htm",  # no time
         "https://a.vn/x-20211004254946965.htm",  # hour 25
+        "https://cafef.vn/x-188241307104532123.chn",  # month 13
+        "https://cafebiz.vn/x-176241307104532123.chn",
+        "https://baoxaydung.vn/x-192241307104532123.htm",
         "https://a.vn/x-1633320000000000.htm",  # Unix time
         "https://a.vn/cap-nhat-gia-tom-ngay-4-10-2021/",  # the event's date
         "https://m.vietnamfinance.vn/dau-mo-20180504224259411.htm",  # a counter
         "https://a.vn/x/202109/y-20211004164946965.htm",  # a contradiction
+        "https://kqxs.vn/mien-bac/2021/06/12/",  # the day of a draw
+        "https://lichvannien.vn/lich/2021/6/12.html",  # a page of a calendar
         "https://a.vn/x-123456.htm",
         "https://a.vn/slug/c/20210504.epi",  # a plain number
         "https://a.vn/xa-hoi/20210504/slug",  # the only number of the address
