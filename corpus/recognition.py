@@ -31,6 +31,13 @@ _OTHER_FORMS = (
     (b"Rar!\x1a\x07", "a RAR archive, which is not read; pack it as zip or tar"),
     (b"SQLite format 3\0", "an SQLite database, which is not read; export it as CSV or JSON"),
 )
+# A list of records may have other values before the first of them.
+_ARRAY = re.compile(
+    rb"""\[ \s*+
+    (?: (?: "(?:[^"\\\n]++|\\.)*+" | -?[0-9][0-9.eE+-]*+ | null | true | false ) \s*+ , \s*+ )*+
+    [\[{\]]""",
+    re.VERBOSE,
+)
 _XML = re.compile(rb"<[!?a-zA-Z]")
 _TABLES = frozenset({".csv", ".tsv", ".tab"})
 _TEXT = frozenset({"", ".txt", ".text"})
@@ -125,7 +132,7 @@ def _json(start: bytes) -> Form | None:
         return Form("JSON Lines", json_lines.read)
     if 2 * whole > len(lines) and not is_one_line:
         return Form("JSON Lines", json_lines.read)
-    if start.startswith(b"{") or re.match(rb"\[\s*[\[{\]]", start):
+    if start.startswith(b"{") or _ARRAY.match(start):
         return Form("JSON", json_documents.read)
     return Form("JSON Lines", json_lines.read) if 2 * begun > len(lines) else None
 

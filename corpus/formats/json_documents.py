@@ -33,7 +33,8 @@ def read(source: Source) -> Iterator[Outcome]:
         try:
             if found.content is None:
                 raise NotAnObjectError(found.damage)  # noqa: TRY301 - skipped like the others
-            record = source.record(object_of(found.content), found.line)
+            given = object_of(found.content)
+            record = source.record(given.members, found.line, doubts=given.doubts)
         except (ArticleError, NotAnObjectError) as error:
             yield source.origin.skipped(str(error), found.line)
         else:

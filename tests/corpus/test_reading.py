@@ -134,7 +134,10 @@ def test_file_that_is_named_like_standard_input_is_a_file(
 def test_files_of_other_forms_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
-    assert skips(tmp_path) == ["a.txt: is empty", "b.png: binary data, not text"]
+    assert skips(tmp_path) == [
+        "a.txt: is empty",
+        "b.png: binary data, not text: byte 0x00 at position 8",
+    ]
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
