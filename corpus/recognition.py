@@ -38,6 +38,8 @@ _ARRAY = re.compile(
     [\[{\]]""",
     re.VERBOSE,
 )
+# Robo 3T puts one before each document.
+_COMMENT = re.compile(rb"/\*[^*{}]{0,200}+\*/\s*+\{")
 _XML = re.compile(rb"<[!?a-zA-Z]")
 _TABLES = frozenset({".csv", ".tsv", ".tab"})
 _TEXT = frozenset({"", ".txt", ".text"})
@@ -126,6 +128,8 @@ def _json(start: bytes) -> Form | None:
     lines = lines[:_LINES_LOOKED_AT]
     begun = sum(line.startswith(b"{") for line in lines)
     whole = sum(line.startswith(b"{") and line.endswith(b"}") for line in lines)
+    if _COMMENT.match(start):
+        return Form("JSON", json_documents.read)
     if start.startswith(b"{") and is_one_line and not json_documents.around_list(start):
         return Form("JSON Lines", json_lines.read)
     if lines[:1] == [b"{"] and 2 * whole >= len(lines):  # the first line is cut off
