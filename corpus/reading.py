@@ -87,6 +87,7 @@ def read_records(
     encoding: str | None = None,
     on_bytes: Callable[[int], None] | None = None,
     on_file: Callable[[FileReport], None] | None = None,
+    leave_out: str | os.PathLike[str] | None = None,
 ) -> Iterator[Record]:
     """Do as `read_articles`, and say of each article from which file and line it comes.
 
@@ -100,6 +101,7 @@ def read_records(
         on_bytes: Called with numbers of bytes, as they lie on the disk, that were read or
             passed over: with `corpus_size`, they tell how far the reading has come.
         on_file: Called at the end of each file with what it was read as.
+        leave_out: A folder that is no part of the corpus, wherever it lies in it.
 
     Raises:
         PathError: As for `read_articles`.
@@ -110,7 +112,7 @@ def read_records(
         raise OptionError(f"{encoding!r} is no encoding that is read: {', '.join(ENCODINGS)}")
     Fields(field_map)  # refuses a wrong map at once
     options = _Options(
-        strict, on_skip or _warn, on_bytes, on_file, field_map or {}, encoding or ""
+        strict, on_skip or _warn, on_bytes, on_file, field_map or {}, encoding or "", leave_out
     )
     if os.fspath(path) == _DASH:
         return islice(_good_records(STANDARD_INPUT, options), limit)
@@ -124,7 +126,9 @@ def read_records(
     return islice(_good_records(root, options), limit)
 
 
-def corpus_size(path: str | os.PathLike[str]) -> int:
+def corpus_size(
+    path: str | os.PathLike[str], leave_out: str | os.PathLike[str] | None = None
+) -> int:
     """Give the size in bytes of all files that `read_records` would read, as they lie on the disk.
 
     What cannot be read counts nothing, and neither does standard input (``-``).
@@ -132,7 +136,7 @@ def corpus_size(path: str | os.PathLike[str]) -> int:
     if os.fspath(path) == _DASH:
         return 0
     total = 0
-    for found in _files(Path(path)):
+    for found in _files(Path(path), leave_out):
         if isinstance(found, Path):
             with suppress(OSError):
                 total += found.stat().st_size
@@ -149,6 +153,7 @@ class _Options:
     on_file: Callable[[FileReport], None] | None
     field_map: Mapping[str, str]
     encoding: str
+    leave_out: str | os.PathLike[str] | None
 
 
 def _good_records(root: Path, options: _Options) -> Iterator[Record]:
@@ -171,16 +176,20 @@ def _outcomes(root: Path, options: _Options) -> Iterator[Outcome]:
     if root is STANDARD_INPUT or not root.is_dir():
         yield from _read_file(root, options, is_named=True)
         return
-    for found in _files(root):
+    for found in _files(root, options.leave_out):
         if isinstance(found, SkippedRecord):
             yield found
         else:
             yield from _read_file(found, options)
 
 
-def _files(root: Path) -> Iterator[Path | SkippedRecord]:
+def _files(root: Path, leave_out: str | os.PathLike[str] | None) -> Iterator[Path | SkippedRecord]:
     """Yield the files of a tree, depth first, in the order of their names."""
     seen: set[tuple[int, int]] = set()  # folders, so that links in a circle come to an end
+    if leave_out is not None:
+        with suppress(OSError):
+            status = Path(leave_out).stat()
+            seen.add((status.st_dev, status.st_ino))
     # A folder may hold a million files: their names are kept, not a path for each.
     waiting = [(root.parent, iter([root.name]))]
     while waiting:

@@ -31,6 +31,15 @@ _OTHER_FORMS = (
     (b"Rar!\x1a\x07", "a RAR archive, which is not read; pack it as zip or tar"),
     (b"SQLite format 3\0", "an SQLite database, which is not read; export it as CSV or JSON"),
 )
+# A list of records may have other values before the first of them.
+_ARRAY = re.compile(
+    rb"""\[ \s*+
+    (?: (?: "(?:[^"\\\n]++|\\.)*+" | -?[0-9][0-9.eE+-]*+ | null | true | false ) \s*+ , \s*+ )*+
+    [\[{\]]""",
+    re.VERBOSE,
+)
+# Robo 3T puts one before each document.
+_COMMENT = re.compile(rb"/\*[^*{}]{0,200}+\*/\s*+\{")
 _XML = re.compile(rb"<[!?a-zA-Z]")
 _TABLES = frozenset({".csv", ".tsv", ".tab"})
 _TEXT = frozenset({"", ".txt", ".text"})
@@ -119,13 +128,15 @@ def _json(start: bytes) -> Form | None:
     lines = lines[:_LINES_LOOKED_AT]
     begun = sum(line.startswith(b"{") for line in lines)
     whole = sum(line.startswith(b"{") and line.endswith(b"}") for line in lines)
+    if _COMMENT.match(start):
+        return Form("JSON", json_documents.read)
     if start.startswith(b"{") and is_one_line and not json_documents.around_list(start):
         return Form("JSON Lines", json_lines.read)
     if lines[:1] == [b"{"] and 2 * whole >= len(lines):  # the first line is cut off
         return Form("JSON Lines", json_lines.read)
     if 2 * whole > len(lines) and not is_one_line:
         return Form("JSON Lines", json_lines.read)
-    if start.startswith(b"{") or re.match(rb"\[\s*[\[{\]]", start):
+    if start.startswith(b"{") or _ARRAY.match(start):
         return Form("JSON", json_documents.read)
     return Form("JSON Lines", json_lines.read) if 2 * begun > len(lines) else None
 

@@ -20,8 +20,8 @@ class Record:
         member: The file in the archive, where `path` is one; that of an archive in an archive
             stands behind its name and a ``!``. A name, never a path to open.
         offset: The byte in the (decompressed) file, from 0, where it has no lines.
-        warnings: What is doubtful about its metadata, one sentence each: a date that cannot
-            be.
+        warnings: What is doubtful about its text and metadata, one sentence each: letters that
+            were lost, a date that cannot be.
     """
 
     article: Article

@@ -9,11 +9,13 @@ from corpus.errors import ArticleError, OptionError
 from corpus.formats.values import at_path, converted, known_names
 from corpus.metadata import with_metadata
 from corpus.text.cleaning import cleaned, without_boilerplate
+from corpus.text.damage import damage_in
 from corpus.text.markup import is_markup, plain, read_fragment
 from corpus.text.mending import mend
 
 _MOST_SHAPES = 1_000
 _SHOWN_NAMES = 12
+_SHOWN_TEXT = ("title", "lead", "body", "captions")
 
 
 class Fields:
@@ -60,7 +62,7 @@ class Fields:
         filled by `corpus.metadata.with_metadata`.
 
         Returns:
-            The article, and what is doubtful about its metadata, one sentence each.
+            The article, and what is doubtful about its text and metadata, one sentence each.
 
         Raises:
             ArticleError: If a value cannot be accepted.
@@ -69,6 +71,9 @@ class Fields:
         if not values.get("title"):
             raise ArticleError("title", self._no_title(record))
         values, warnings = with_metadata(self._whole(values))
+        shown = [text for field in _SHOWN_TEXT for text in _texts(values.get(field))]
+        if damage := damage_in(shown):
+            warnings = [f"text: may be damaged: {damage}", *warnings]
         return Article.from_dict(values), warnings
 
     def columns(self, names: list[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """JSON over several lines: objects one after another, in an array, or in a list in an object.
 
+Or in an object that has them by their ids. Comments between objects are passed over.
+
 The file is never parsed as a whole: its objects are cut out where their braces close, and read
 one by one. Objects may be what MongoDB's shells print. A record that is damaged inside a text
 costs itself, and what follows up to the next object that begins a line like it did.
@@ -22,6 +24,7 @@ _MARK = re.compile(rb"[\"'{}\[\]]")
 _IN_TEXT = {34: re.compile(rb"[\"\\\n]"), 39: re.compile(rb"['\\\n]")}
 _CLOSES = {93: 91, 125: 123}  # the brackets
 _KEY = re.compile(rb"\"((?:[^\"\\\n]|\\.){1,100})\"\s*:\s*(\[\s*\{)?")
+_BEFORE = re.compile(rb"\"((?:[^\"\\\n]|\\.){1,100})\"\s*:\s*$")
 
 
 def read(source: Source) -> Iterator[Outcome]:
@@ -33,7 +36,11 @@ def read(source: Source) -> Iterator[Outcome]:
         try:
             if found.content is None:
                 raise NotAnObjectError(found.damage)  # noqa: TRY301 - skipped like the others
-            record = source.record(object_of(found.content), found.line)
+            given = object_of(found.content)
+            values = given.members
+            if found.key and "id" not in known_names(list(values)):
+                values = {"id": found.key, **values}
+            record = source.record(values, found.line, doubts=given.doubts)
         except (ArticleError, NotAnObjectError) as error:
             yield source.origin.skipped(str(error), found.line)
         else:
@@ -43,7 +50,7 @@ def read(source: Source) -> Iterator[Outcome]:
 
 
 def surroundings(head: bytes) -> bytes:
-    """Return the brackets around the records: none, ``[``, ``{[``, ``{{[`` and so on.
+    """Return the brackets around the records: none, ``[``, ``{``, ``{[``, ``{{[`` and so on.
 
     Args:
         head: The beginning of the file.
@@ -57,12 +64,14 @@ def around_list(start: bytes) -> bytes:
 
     Returns:
         Nothing if it holds none, or if an object around the list has a title: that is the
-        record.
+        record. ``{`` if the values of the first object are records, by their ids.
     """
     names: list[list[str]] = []  # of each object that is open
     opened = bytearray()
     around = b""
     path: list[list[str]] = []  # the names of the objects around the list
+    outer: list[str] = []
+    titled = 0  # the objects right inside the first that have a title
     at = 0
     while match := _MARK.search(start, at):
         at = match.end()
@@ -83,13 +92,19 @@ def around_list(start: bytes) -> bytes:
             opened += mark
             if mark == b"{":
                 names.append([])
+                outer = names[0]
         else:
             if opened[-1:] == b"{":
+                titled += opened == b"{{" and "title" in known_names(names[-1])
                 names.pop()
             opened[-1:] = b""
             if not opened:
                 break
-    return b"" if any("title" in known_names(given) for given in path) else around
+    if around and not any("title" in known_names(given) for given in path):
+        return around
+    titled += len(names) > 1 and "title" in known_names(names[1])  # the text is cut off
+    # A single one has a wrapper, whose names the user may map.
+    return b"{" if titled > 1 and "title" not in known_names(outer) else b""
 
 
 class Found(NamedTuple):
@@ -99,11 +114,13 @@ class Found(NamedTuple):
         line: The line that it begins in, from 1.
         content: Its bytes; `None` if it is damaged.
         damage: What is wrong with it.
+        key: Its name in the object around it.
     """
 
     line: int
     content: bytes | None
     damage: str = ""
+    key: str = ""
 
 
 def objects(blocks: Iterable[bytes], around: bytes, longest: int = MAX_LINE) -> Iterator[Found]:
@@ -135,6 +152,7 @@ class _Scanner:
         self._length = 0
         self._begun = 1  # the line that the record begins in
         self._indent = b""
+        self._key = ""  # of the record, in the object around it
         self._lost: re.Pattern[bytes] | None = None  # where reading goes on after damage
         self._tail = b""  # of the block before, which an object's line may begin in
 
@@ -203,6 +221,8 @@ class _Scanner:
         self._parts.clear()
         self._begun = self._line + block.count(b"\n", 0, at)
         before = (self._tail + block[:at])[-200:].rpartition(b"\n")[2]
+        key = _BEFORE.search(before) if self._around == b"{" else None
+        self._key = key[1].decode(errors="replace") if key else ""
         self._indent = before if not before.strip(b" \t") else b""
 
     def _keep(self, part: bytes) -> None:
@@ -216,7 +236,7 @@ class _Scanner:
         self._keep(part)
         if self._length > self._longest:
             return Found(self._begun, None, f"longer than {self._longest >> 20} MiB; no article")
-        return Found(self._begun, b"".join(self._parts))
+        return Found(self._begun, b"".join(self._parts), key=self._key)
 
     def _damaged(self, what: str) -> Found:
         self._parts.clear()

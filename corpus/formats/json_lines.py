@@ -28,7 +28,8 @@ def read(source: Source) -> Iterator[Outcome]:
         if not line or line.isspace():
             continue
         try:
-            record = source.record(object_of(line), number)
+            found = object_of(line)
+            record = source.record(found.members, number, doubts=found.doubts)
         except (ArticleError, NotAnObjectError) as error:
             yield source.origin.skipped(str(error), number)
         else:

@@ -1,7 +1,7 @@
 """One JSON object to a record: strict JSON, or what MongoDB's shells print."""
 
 import json
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from corpus.formats.mongo_shell import to_json
 from corpus.text.detection import detect_legacy, encoding_named
@@ -11,8 +11,20 @@ class NotAnObjectError(Exception):
     """What should be a JSON object is none; says why."""
 
 
-def object_of(data: bytes) -> dict[str, object]:
-    """Return the members of an object.
+class JsonObject(NamedTuple):
+    """An object, and whether its text was converted.
+
+    Attributes:
+        members: Its members.
+        doubts: What is doubtful about its text, one sentence each.
+    """
+
+    members: dict[str, object]
+    doubts: tuple[str, ...] = ()
+
+
+def object_of(data: bytes) -> JsonObject:
+    """Return an object.
 
     JSON proper is asked for: ``NaN`` and ``Infinity`` are refused. Of a key that occurs twice
     the last value counts. An object that is not UTF-8 may be in one of the encodings of before,
@@ -21,7 +33,7 @@ def object_of(data: bytes) -> dict[str, object]:
     Raises:
         NotAnObjectError: It is none.
     """
-    text = _text(data)
+    text, was = _text(data)
     try:
         value: object = _DECODER.decode(text)
     except json.JSONDecodeError as error:
@@ -32,16 +44,18 @@ def object_of(data: bytes) -> dict[str, object]:
         raise NotAnObjectError(f"not JSON: {error}") from error
     if not isinstance(value, dict):
         raise NotAnObjectError("not a JSON object; write one object, {...}, a line")
-    return value
+    doubt = f"text: converted from {was}, while the rest of the file is UTF-8"
+    return JsonObject(value, (doubt,) if was else ())
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes) -> tuple[str, str]:
+    """Return the text, and the encoding that it was in if that was not UTF-8."""
     try:
-        return data.decode()
+        return data.decode(), ""
     except UnicodeDecodeError as error:
         found = detect_legacy(data)
         if found.encoding:
-            return encoding_named(found.encoding).decode(data)
+            return encoding_named(found.encoding).decode(data), found.encoding
         raise NotAnObjectError(
             f"not UTF-8: byte 0x{data[error.start]:02X} at position {error.start}; "
             "convert the file to UTF-8"

@@ -26,15 +26,25 @@ class Source:
     at_any_place: Callable[[], AbstractContextManager[BinaryIO]] | None = None
 
     def record(
-        self, values: Mapping[str, object], line: int | None = None, offset: int | None = None
+        self,
+        values: Mapping[str, object],
+        line: int | None = None,
+        offset: int | None = None,
+        doubts: tuple[str, ...] = (),
     ) -> Record:
         """Make the article of a record's values, and say where it stood.
+
+        Args:
+            values: The values.
+            line: As for `Record`.
+            offset: As for `Record`.
+            doubts: What the reader finds doubtful, one sentence each.
 
         Raises:
             ArticleError: If a value cannot be accepted.
         """
         article, warnings = self.fields.article_and_warnings(values)
-        return self.origin.record(article, line, offset, warnings)
+        return self.origin.record(article, line, offset, [*doubts, *warnings])
 
 
 Outcome = Record | SkippedRecord

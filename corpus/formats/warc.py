@@ -1,7 +1,8 @@
 """WARC, the form that crawlers store pages in (ISO 28500:2017): an article a page.
 
-Only pages that were delivered count: requests, redirects, errors, pictures and scripts are no
-articles, and are passed over. `warcio`, of the extra ``web``, takes the records apart (HTTP
+Only pages that were delivered count. Redirects, errors, pictures, scripts and the front pages of
+sites are no articles, and are skipped with a reason; requests and notes of the crawler are passed
+over. `warcio`, of the extra ``web``, takes the records apart (HTTP
 headers, chunks, compression); where they begin and end is found here, so that no record is held
 that is larger than a page may be, and a damaged one costs only itself.
 """
@@ -9,6 +10,7 @@ that is larger than a page may be, and a damaged one costs only itself.
 import io
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from corpus.errors import ArticleError
 from corpus.formats.extras import extra
@@ -62,6 +64,9 @@ def read(source: Source) -> Iterator[Outcome]:
                 left -= len(piece)
             if left:
                 yield source.origin.skipped(_CUT_OFF, offset=offset)
+            elif _KIND.search(header):
+                reason = f"longer than {MAX_PAGE >> 20} MiB; no article"
+                yield source.origin.skipped(reason, offset=offset)
         offset += len(header) + content
 
 
@@ -72,14 +77,17 @@ def _outcomes(source: Source, record: bytes, offset: int) -> Iterator[Outcome]:
         return
     try:
         address, page = _page(record)
-        if page:
-            yield source.record(values_of(page, address), offset=offset)
+        yield source.record(values_of(page, address), offset=offset)
     except ArticleError as error:
         yield source.origin.skipped(str(error), offset=offset)
 
 
 def _page(record: bytes) -> tuple[str, str]:
-    """Return the address and the HTML of a record; nothing if it is no page."""
+    """Return the address and the HTML of a record.
+
+    Raises:
+        ArticleError: It is no page that may be an article.
+    """
     archive = extra("warcio.archiveiterator", "web", "WARC files")
     try:
         found = next(iter(archive.WARCIterator(io.BytesIO(record))))
@@ -89,14 +97,29 @@ def _page(record: bytes) -> tuple[str, str]:
             kind, status = headers.get_header("Content-Type", ""), headers.get_statuscode()
         else:
             kind, status = found.rec_headers.get_header("Content-Type", ""), "200"
-        if status != "200" or not _HTML.match(kind):
-            return address, ""
-        content = found.content_stream().read(MAX_PAGE + 1)
+        reason = _no_article(address, status, kind)
+        content = b"" if reason else found.content_stream().read(MAX_PAGE + 1)
     except Exception as error:  # `warcio` raises bare exceptions
         raise ArticleError("body", f"the WARC record is damaged: {error}") from error
+    if reason:
+        raise ArticleError("body", reason)
     if len(content) > MAX_PAGE:
         raise ArticleError("body", f"the page is longer than {MAX_PAGE >> 20} MiB; no article")
     encoding = detect(content)
     if not encoding.encoding:
         raise ArticleError("body", f"the page is {encoding.reason}")
     return address, b"".join(to_utf_8([content], encoding.encoding)).decode(errors="replace")
+
+
+def _no_article(address: str, status: str, kind: str) -> str:
+    """Tell why a response cannot be an article; nothing if it may be one."""
+    if status != "200":
+        return f"not delivered: the server answered {status[:10]!r}"
+    if not _HTML.match(kind):
+        return f"no page, but {kind.partition(';')[0].strip()[:60]!r}"
+    try:
+        place = urlsplit(address)
+    except ValueError:
+        return ""
+    is_front = place.scheme.startswith("http") and not place.path.strip("/") and not place.query
+    return "the front page of a site, which is no article" if is_front else ""

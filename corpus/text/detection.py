@@ -40,6 +40,10 @@ _LONGEST_WORD: Final = 40
 _PUNCTUATION = re.compile("[–—…‘’“”„‚«»·•°º²³½¼¾×®©™\xa0]+")
 _REPLACED = "\ufffd"
 
+_MOST_NULS: Final = 0.02
+"""The share of bytes up to which NULs are damage of a text. Other data has far more of them, or
+is in no encoding without them."""
+
 _HIGH_BYTES: Final = frozenset(b"\x00\x01\x03\x1e\x20")
 """The upper halves of nearly all characters of Vietnamese text in UTF-16."""
 
@@ -68,8 +72,13 @@ def detect(head: bytes, is_whole: bool = True) -> Detection:
     """
     if known := _by_mark(head):
         return known
-    if b"\0" in head:
-        return _utf_16(head) or Detection("", 1.0, "binary data, not text")
+    if nuls := head.count(0):
+        if found := _utf_16(head):
+            return found
+        if nuls > _MOST_NULS * len(head):
+            at = head.index(0)
+            return Detection("", 1.0, f"binary data, not text: byte 0x00 at position {at}")
+        head = head.replace(b"\0", b"")  # damage, which costs single records
     if utf_8 := _utf_8(head, is_whole):
         return utf_8
     return detect_legacy(head)

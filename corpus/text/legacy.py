@@ -11,12 +11,13 @@
   the vowel, in small and capital form.
 - **VISCII**: RFC 1456; six of its capitals have codes of control characters.
 - **Windows-1258**: Microsoft's code page; tones are combining characters (Python's ``cp1258``,
-  which follows unicode.org's ``CP1258.TXT``). They are left as they are.
+  which follows unicode.org's ``CP1258.TXT``). They are joined with their letters (NFC).
 
 What the sets leave free was used with the meaning of Windows-1252 (quotation marks, dashes).
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from types import MappingProxyType
 from typing import Final
@@ -187,7 +188,7 @@ def _decode_vni_strictly(data: bytes) -> str:
 
 def _decode_windows_1258(data: bytes) -> str:
     # The codes that it leaves undefined mean what they do in Windows-1252.
-    return data.decode("latin-1").translate(_WINDOWS_1258_TABLE)
+    return unicodedata.normalize("NFC", data.decode("latin-1").translate(_WINDOWS_1258_TABLE))
 
 
 _WINDOWS_1258_TABLE = "".join(

@@ -41,7 +41,8 @@ def build_index(
 
     Args:
         corpus: Files, folders and articles, one or several.
-        directory: Folder of the index; made where there is none.
+        directory: Folder of the index; made where there is none. If it
+            lies in a folder of the corpus it is no part of that.
         processes: Worker processes for the analysis. More than one needs a main module that can
             be imported again (`if __name__ == "__main__":`), as `multiprocessing` does.
         limit: The most articles to read.
@@ -68,7 +69,13 @@ def build_index(
     check_options(processes, limit)
     started = time.perf_counter()
     reading = Reading(
-        corpus, strict, on_skip, field_map=field_map, encoding=encoding, on_file=on_file
+        corpus,
+        strict,
+        on_skip,
+        field_map=field_map,
+        encoding=encoding,
+        on_file=on_file,
+        leave_out=directory,
     )
     segmenter = Segmenter()
     with begin_writing(Path(directory), create=True) as transaction:

@@ -43,6 +43,7 @@ class Reading:
         field_map: The records' names for fields of an article; see `corpus.read_records`.
         encoding: The encoding of all texts; see `corpus.read_records`.
         on_file: Called at the end of each file with what it was read as.
+        leave_out: The folder of the index, which is no part of the corpus.
 
     Attributes:
         skipped: How many records gave no article so far.
@@ -59,6 +60,7 @@ class Reading:
         field_map: Mapping[str, str] | None = None,
         encoding: str | None = None,
         on_file: Callable[[FileReport], None] | None = None,
+        leave_out: str | os.PathLike[str] | None = None,
     ) -> None:
         self._parts = [corpus] if isinstance(corpus, str | os.PathLike | Article) else corpus
         self._strict = strict
@@ -66,9 +68,14 @@ class Reading:
         self._field_map = field_map
         self._encoding = encoding
         self._on_file = on_file
+        self._leave_out = leave_out
         # A stream of parts may have no end; of a list of files the size is soon found.
         self._size = (
-            sum(corpus_size(part) for part in self._parts if not isinstance(part, Article))
+            sum(
+                corpus_size(part, leave_out)
+                for part in self._parts
+                if not isinstance(part, Article)
+            )
             if isinstance(self._parts, Sequence)
             else 0
         )
@@ -94,6 +101,7 @@ class Reading:
                     encoding=self._encoding,
                     on_bytes=self._count,
                     on_file=self._count_file,
+                    leave_out=self._leave_out,
                 )
                 for record in records:
                     location = record.location

@@ -43,7 +43,8 @@ def update_index(
 
     Args:
         corpus: Files, folders and articles, one or several.
-        directory: Folder of the index.
+        directory: Folder of the index. If it
+            lies in a folder of the corpus it is no part of that.
         processes: Worker processes for the analysis; see `build_index`.
         limit: The most articles to read.
         strict: Stop at the first record that gives no article.
@@ -65,7 +66,13 @@ def update_index(
     check_options(processes, limit)
     started = time.perf_counter()
     reading = Reading(
-        corpus, strict, on_skip, field_map=field_map, encoding=encoding, on_file=on_file
+        corpus,
+        strict,
+        on_skip,
+        field_map=field_map,
+        encoding=encoding,
+        on_file=on_file,
+        leave_out=directory,
     )
     target = Path(directory)
     with begin_writing(target) as transaction, open_snapshot(target) as snapshot:

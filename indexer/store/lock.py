@@ -28,6 +28,7 @@ def write_lock(directory: Path) -> Iterator[None]:
         BuildError: The folder cannot be written to.
     """
     holder = directory / HOLDER
+    is_new = not (directory / LOCK).exists()
     # A lock of its own for each writer: two threads of one process exclude each other too.
     lock = FileLock(directory / LOCK, timeout=0)
     with writing_to(directory):
@@ -44,6 +45,10 @@ def write_lock(directory: Path) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             holder.unlink(missing_ok=True)
+            # Whoever has opened this file meanwhile finds it gone when the lock is theirs, and
+            # takes the next one (`filelock` looks for that).
+            if is_new and not any(path.name != LOCK for path in directory.iterdir()):
+                (directory / LOCK).unlink()
         lock.release()
 
 

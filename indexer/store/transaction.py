@@ -176,8 +176,8 @@ class Transaction:
 def begin_writing(directory: Path, *, create: bool = False) -> Iterator[Transaction]:
     """Hold the right to write an index, and clean up at the end.
 
-    Whatever is not published when the context ends is removed. Readers go on with the
-    generations that they have opened.
+    Whatever is not published when the context ends is removed, down to the folders of an index
+    that did not come to be. Readers go on with the generations that they have opened.
 
     Args:
         directory: Folder of the index.
@@ -191,19 +191,39 @@ def begin_writing(directory: Path, *, create: bool = False) -> Iterator[Transact
         BuildError: The folder cannot be written to.
     """
     _current(directory, create)
-    with writing_to(directory):
-        directory.mkdir(parents=True, exist_ok=True)
-    with write_lock(directory):
+    with _folder_at(directory), write_lock(directory):
         # Another writer may have been here since it was looked at.
         transaction = Transaction(directory, _current(directory, create))
         with writing_to(directory):
-            for folder in FOLDERS:
-                (directory / folder).mkdir(exist_ok=True)
+            made = [path for path in (directory / name for name in FOLDERS) if not path.exists()]
+            for path in made:
+                path.mkdir()
         clean(directory, transaction.current)
         try:
             yield transaction
         finally:
             clean(directory, transaction.current)
+            if transaction.current is None:
+                _remove_empty(made)
+
+
+@contextlib.contextmanager
+def _folder_at(directory: Path) -> Iterator[None]:
+    """Make a folder and those around it; if it is empty in the end, take them away again."""
+    made = [path for path in (directory, *directory.parents) if not path.exists()]
+    with writing_to(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        _remove_empty(made)
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove the folders, innermost first, that have nothing in them."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _current(directory: Path, create: bool) -> Manifest | None:

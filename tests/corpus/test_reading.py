@@ -134,7 +134,10 @@ def test_file_that_is_named_like_standard_input_is_a_file(
 def test_files_of_other_forms_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
-    assert skips(tmp_path) == ["a.txt: is empty", "b.png: binary data, not text"]
+    assert skips(tmp_path) == [
+        "a.txt: is empty",
+        "b.png: binary data, not text: byte 0x00 at position 8",
+    ]
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
@@ -217,3 +220,12 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < 4 << 20  # of 16 MB
     finally:
         tracemalloc.stop()
+
+
+def test_folder_that_is_left_out_is_neither_read_nor_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(jsonl("a"))
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c.jsonl").write_bytes(jsonl("c"))
+    records = read_records(tmp_path, leave_out=tmp_path / "b", strict=True)
+    assert [record.article.title for record in records] == ["a"]
+    assert corpus_size(tmp_path, leave_out=tmp_path / "b") == len(jsonl("a"))

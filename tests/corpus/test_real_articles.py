@@ -23,6 +23,16 @@ def test_large_corpus_gives_an_article_for_every_line(shared_data: Path) -> None
     assert lines == [(number, "train-") for number in range(1, 2001)]
 
 
+def test_hardly_any_article_of_a_large_corpus_is_suspected_of_damage(shared_data: Path) -> None:
+    records = read_records(shared_data / "data" / "vietnews.jsonl.zst", strict=True)
+    suspected = [
+        record.article.id
+        for record in islice(records, 17_000, 20_000)
+        if any("damaged" in warning for warning in record.warnings)
+    ]
+    assert suspected == ["train-017166", "train-018065"]  # both have U+FFFD
+
+
 def test_titles_with_addresses_are_read(shared_data: Path) -> None:
     skipped: list[SkippedRecord] = []
     path = shared_data / "data" / "danes.jsonl"

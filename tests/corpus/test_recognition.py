@@ -42,6 +42,7 @@ def test_text_without_origin_is_an_article_by_its_name(name: str) -> None:
         (b'[\n{"title": "a"}]', json_documents.read),
         (b'[{"title": "a"}, {"title": "b"}]', json_documents.read),
         (b"[]", json_documents.read),
+        (b'[1, -2.5, "x]", null, {"title": "a"}]', json_documents.read),
         (b'{\r\n  "title": "a"\r\n}\n', json_documents.read),
         (b'{"articles": [{"title": "a"}]}', json_documents.read),
         (

@@ -60,6 +60,28 @@ def test_articles_are_deleted_by_a_file_of_ids(
     assert index_info(index).tombstones == 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_ids_may_be_in_utf_16(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    ids = tmp_path / "ids.txt"
+    ids.write_bytes(f"\ufeff{first_id(index)}\r\n".encode(encoding))
+    report = json_of(capsys, "delete", "--index", index, "--ids", ids)
+    assert (report["deleted"], report["unknown"]) == (1, 0)
+
+
+@pytest.mark.parametrize("data", [b"a\xe9b\n", b"\xff\xfea"])
+def test_ids_that_cannot_be_decoded_are_refused_with_the_file_and_a_way_out(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes
+) -> None:
+    ids = tmp_path / "ids.txt"
+    ids.write_bytes(data)
+    assert main(["delete", "--index", str(index), "--ids", str(ids)]) == 2
+    error = capsys.readouterr().err
+    assert str(ids) in error
+    assert "save it as UTF-8" in error
+
+
 def test_the_tombstones_of_an_index_can_be_given_to_another_one(
     index: Path, tmp_path: Path
 ) -> None:

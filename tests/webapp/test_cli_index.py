@@ -154,3 +154,16 @@ def test_reprints_need_not_be_looked_for(tmp_path: Path) -> None:
     assert json.loads(updated.stdout)["reprints"] is None
     refused = timbao("index", corpus, *options, "--update", "--no-reprints")
     assert (refused.returncode, refused.stdout) == (2, "")
+
+
+def test_an_index_in_its_own_corpus_is_left_out_and_told_once(tmp_path: Path) -> None:
+    corpus = tmp_path / "own"
+    corpus.mkdir()
+    (corpus / "a.jsonl").write_text('{"title": "Tin trong ngày"}\n', encoding="utf-8")
+    command = ("index", corpus, "--index", corpus / "idx", "--processes", "1", "--json")
+    assert "Skipped" not in timbao(*command).stderr
+    again = timbao(*command, "--strict")
+    assert again.returncode == 0
+    assert again.stderr.count("it is left out") == 1
+    assert json.loads(again.stdout)["articles"] == 1
+    assert json.loads(again.stdout)["skipped"] == 0

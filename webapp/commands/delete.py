@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=path_name,
         required=True,
         metavar="FILE",
-        help="ids of the articles, one on each line, in UTF-8; - for standard input",
+        help="ids of the articles, one on each line, in UTF-8 or UTF-16; - for standard input",
     )
     parser.add_argument(
         "--tombstone",
@@ -36,8 +37,14 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         ids = list(_ids(options.ids))
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         return fail(f"--ids: {error}", ExitCode.WRONG_USE)
+    except UnicodeDecodeError as error:
+        return fail(
+            f"--ids: {options.ids} is not in UTF-8 (byte 0x{error.object[error.start]:02X} at "
+            f"position {error.start}); save it as UTF-8",
+            ExitCode.WRONG_USE,
+        )
     with changing() as outcome:
         report = delete_articles(ids, options.index, options.tombstone)
     if outcome.code is not ExitCode.OK:
@@ -56,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _ids(name: str) -> Iterator[str]:
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     # Lines end with a line feed; an id may hold whatever else separates lines elsewhere.
-    for line in data.decode("utf-8-sig").split("\n"):
+    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    for line in data.decode(encoding).split("\n"):
         if article_id := line.strip():
             yield article_id

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from webapp.commands.changes import changing
@@ -78,6 +80,8 @@ def run(options: argparse.Namespace) -> int:
     write = (
         update_index if options.update else partial(build_index, reprints=not options.no_reprints)
     )
+    if _lies_in(options.index, options.corpus):
+        say(f"The index's own folder, {options.index}, lies in the corpus; it is left out.")
     skipped, files = _Skipped(), _Files()
     with changing() as outcome, progress_display() as display:
         report = write(
@@ -103,6 +107,13 @@ def run(options: argparse.Namespace) -> int:
     else:
         out(_summary(report))
     return ExitCode.OK
+
+
+def _lies_in(index: str, corpus: Sequence[str]) -> bool:
+    folder = Path(index).resolve()
+    return folder.is_dir() and any(
+        Path(part).resolve() in (folder, *folder.parents) for part in corpus if part != "-"
+    )
 
 
 class _Files:

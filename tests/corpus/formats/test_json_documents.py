@@ -149,3 +149,27 @@ def test_new_shell_prints_the_same_article(record: str) -> None:
     )
     assert new.count("'") >= 10
     assert articles(read, f"[\n{new}]".encode()) == articles(read, record.encode())
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_objects_by_their_ids_are_read(tmp_path: Path, indent: int | None) -> None:
+    whole = {
+        "x1": {"title": "Một", "images": [{"src": "a"}]},
+        "x2": {"title": "Hai", "source": {"name": "Báo"}},
+        "x3": {"title": "Ba", "id": "own"},
+    }
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(whole, indent=indent), "utf-8")
+    found = [(article.id, article.title) for article in read_articles(path, strict=True)]
+    assert found == [("x1", "Một"), ("x2", "Hai"), ("own", "Ba")]
+
+
+@pytest.mark.parametrize("comment", ["/* 1 */", "/* 1 createdAt:05/02/2018, 4:15:07 */"])
+def test_comments_before_documents_are_passed_over(tmp_path: Path, comment: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(
+        f'{comment}\n{{ "_id" : ObjectId("5a77a1b2c3d4e5f6a7b8c9d0"), "title" : "Một" }}\n\n'
+        f"{comment}\n{{\n    _id : ObjectId('5a77a1b2c3d4e5f6a7b8c9d1'), title : 'Hai'\n}}\n",
+        "utf-8",
+    )
+    assert [article.title for article in read_articles(path, strict=True)] == ["Một", "Hai"]

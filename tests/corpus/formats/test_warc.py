@@ -44,14 +44,24 @@ def test_pages_are_articles_with_their_address_and_place() -> None:
     assert told(read, PAGE * 2)[1].startswith(f"a: byte {len(PAGE)} ")
 
 
-def test_what_is_no_page_is_passed_over() -> None:
-    others = [
-        record(b"\x89PNG", headers="Content-Type: image/png\r\n"),
-        record(page().encode(), status="404 Not Found"),
-        record(page().encode(), kind="request"),
-        record(b"", headers="Location: /x\r\n", status="301 Moved"),
-    ]
-    assert len(told(read, b"".join(others) + PAGE)) == 1
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (record(b"\x89PNG", headers="Content-Type: image/png\r\n"), "no page, but 'image/png'"),
+        (record(page().encode(), status="404 Not Found"), "the server answered '404'"),
+        (record(b"", headers="Location: /x\r\n", status="301 Moved"), "answered '301'"),
+        (PAGE.replace(b"/phap-luat/202104/bai-1.html", b"/"), "the front page of a site"),
+    ],
+)
+def test_response_that_is_no_article_is_skipped_with_the_reason(other: bytes, reason: str) -> None:
+    skipped, article = told(read, other + PAGE)
+    assert skipped.startswith("a: byte 0: ")
+    assert reason in skipped
+    assert article.endswith(articles(read, PAGE)[0].title)
+
+
+def test_requests_are_passed_over() -> None:
+    assert len(told(read, record(page().encode(), kind="request") + PAGE)) == 1
 
 
 def test_content_may_be_compressed_and_chunked() -> None:

@@ -71,6 +71,14 @@ def test_what_is_ambiguous_is_refused_with_the_reason(data: bytes, reason: str) 
     assert reason in found.reason
 
 
+def test_few_nuls_do_not_make_a_text_binary() -> None:
+    assert detect("Hà Nội mở rộng đường\n".encode() * 5 + b"x\0y").encoding == "UTF-8"
+
+
+def test_binary_data_is_refused_with_its_place() -> None:
+    assert detect(b"\xff\xd8\xff\xe0\0\x10JFIF\0").reason.endswith("byte 0x00 at position 4")
+
+
 def test_letters_that_encodings_share_need_no_decision() -> None:
     text = "là cá và gà có bà hò đò mà".replace("đ", "d")
     data = text.encode("latin-1")

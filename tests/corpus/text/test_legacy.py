@@ -27,6 +27,10 @@ def test_every_capital_comes_back(name: str) -> None:
     assert nfc(DECODERS[name](ENCODERS[name](SMALL.upper()))) == SMALL.upper()
 
 
+def test_windows_1258_is_composed() -> None:
+    assert DECODERS["Windows-1258"](ENCODERS["Windows-1258"](SMALL)) == SMALL
+
+
 def test_tcvn3_has_few_capitals_with_marks() -> None:
     assert DECODERS["TCVN3"](ENCODERS["TCVN3"]("ĂÂÊÔƠƯĐ")) == "ĂÂÊÔƠƯĐ"
     with pytest.raises(ValueError, match="cannot hold"):

@@ -7,6 +7,7 @@ import pytest
 
 from corpus import Article
 from indexer import (
+    BuildError,
     DamagedIndexError,
     ForeignFolderError,
     IndexMissingError,
@@ -188,3 +189,22 @@ def test_everything_that_a_manifest_names_is_on_the_disk_before_the_switch(
     optimize_index(tmp_path / "index")
     assert len(synced) > 20
     assert unsynced == []
+
+
+def test_a_build_that_reads_nothing_leaves_no_folder_behind(tmp_path: Path) -> None:
+    with pytest.raises(BuildError):
+        build_index([], tmp_path / "new" / "index")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_that_reads_nothing_leaves_an_empty_folder_empty(tmp_path: Path) -> None:
+    with pytest.raises(BuildError):
+        build_index([], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_that_reads_nothing_leaves_the_index_that_was_there(index_folder: Path) -> None:
+    before = content_of(index_folder)
+    with pytest.raises(BuildError):
+        build_index([], index_folder)
+    assert content_of(index_folder) == before
