@@ -161,7 +161,7 @@ def test_wrong_use_is_exit_code_2_and_told_in_a_few_lines(
 def test_a_search_that_takes_too_long_is_given_up(sample_index: Path) -> None:
     done = timbao("search", "đường", "--index", sample_index, "--timeout", "1e-9")
     assert done.returncode == 5
-    assert "was not done after 1e-09 seconds" in done.stderr
+    assert "was not done in time" in done.stderr
 
 
 def test_the_message_of_an_exchanged_period_names_both_options(sample_index: Path) -> None:
