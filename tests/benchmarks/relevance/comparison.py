@@ -65,7 +65,7 @@ def compare(items: Sequence[KnownItem], answers: Answers, seed: int) -> dict[str
                 }
             )
             for name, theirs in figures.items()
-            if name != BASE
+            if not name.startswith(BASE)
         },
         "totals": {
             name: _nested(
