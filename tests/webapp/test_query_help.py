@@ -117,7 +117,7 @@ def test_a_refused_query_says_why_and_where_in_vietnamese(client: FlaskClient) -
     assert response.status_code == 400
     text = text_of(response.text)
     assert "Câu tìm này không tìm được , từ ký tự 2.001:" in text
-    assert "Câu tìm dài 2.399 ký tự; chỉ tìm được 2.000 ký tự." in text
+    assert "Câu tìm dài 2.399 ký tự; ở đây chỉ nhận tối đa 2.000 ký tự." in text
 
 
 # What was looked for besides
