@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from flask import current_app
+
 from indexer import (
     AbbreviationsError,
     GenerationGoneError,
@@ -19,6 +21,12 @@ from indexer import (
 )
 
 _log = logging.getLogger(__name__)
+
+
+def live_index() -> LiveIndex:
+    """Give the index of the application that answers the running request."""
+    live: LiveIndex = current_app.extensions["timbao"]
+    return live
 
 
 class _Opened:

@@ -43,7 +43,7 @@ from webapp.api.problems import MEDIA_TYPE, ProblemError, problem_response
 from webapp.api.versions import version
 from webapp.exporting import for_export
 from webapp.links import ArticleIdConverter
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 from webapp.operations.deadline import seconds_left
 from webapp.url_state import MAX_VALUES
 
@@ -97,17 +97,12 @@ def _tell(error: Exception) -> Response:
     return problem_response(error, unicodedata.normalize("NFC", typed))
 
 
-def _live() -> LiveIndex:
-    live: LiveIndex = current_app.extensions["timbao"]
-    return live
-
-
 def _json(data: Mapping[str, Any]) -> Response:
     return Response(json.dumps(data, ensure_ascii=False), mimetype="application/json")
 
 
 def _newest(answer: Callable[[Index], Mapping[str, Any]]) -> Response:
-    with _live().lend() as index:
+    with live_index().lend() as index:
         return unless_known(index, lambda: _json(answer(index)))
 
 
@@ -122,7 +117,7 @@ def search(query: SearchParameters) -> Response:
     cursor = _cursor(query)
     restart = {"restart": _with(query, cursor=None, offset=0)}
     try:
-        with _live().lend(cursor.generation if cursor else None) as index:
+        with live_index().lend(cursor.generation if cursor else None) as index:
             return unless_known(index, lambda: _page(index, query, cursor))
     except GenerationGoneError as error:
         raise ProblemError(
@@ -341,4 +336,4 @@ def info() -> Response:
 def export(query: ExportParameters) -> Response:
     """Give all articles that match as a file."""
     asked = for_export(query.request(timeout=seconds_left()))
-    return exported(_live(), asked, query.format, bom=query.bom == "1")
+    return exported(live_index(), asked, query.format, bom=query.bom == "1")

@@ -18,7 +18,7 @@ from webapp.api.problems import ProblemError, problem_response
 from webapp.exporting import for_feed
 from webapp.feeds import atom
 from webapp.feeds.opensearch import MEDIA_TYPE, SUGGESTIONS_TYPE, opensearch_description
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 from webapp.operations.deadline import seconds_left
 from webapp.url_state import SearchState, read_state
 
@@ -38,11 +38,6 @@ def _typed() -> str:
     return unicodedata.normalize("NFC", request.args.get("q", "").strip())
 
 
-def _live() -> LiveIndex:
-    live: LiveIndex = current_app.extensions["timbao"]
-    return live
-
-
 @blueprint.get("/feed.atom")
 def feed() -> Response:
     """Give the newest articles of the search that the address names, like that of a page."""
@@ -50,7 +45,7 @@ def feed() -> Response:
     if problems:
         told = [{"parameter": one.parameter, "message": one.message} for one in problems]
         raise ProblemError("invalid-parameters", told[0]["message"], {"errors": told})
-    with _live().lend() as index:
+    with live_index().lend() as index:
         return unless_known(index, lambda: _feed(index, state.whole().sorted_by(Sort.NEWEST)))
 
 
@@ -110,5 +105,5 @@ def suggestions() -> Response:
         body = json.dumps([typed, found], ensure_ascii=False)
         return Response(body, mimetype=SUGGESTIONS_TYPE)
 
-    with _live().lend() as index:
+    with live_index().lend() as index:
         return unless_known(index, answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 
 from indexer import (
     AbbreviationsError,
@@ -17,7 +17,7 @@ from indexer import (
     IndexVersionError,
     SearchRequest,
 )
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 def ready() -> Response:
     """Search for nothing, and say whether that can be done, and if not, why."""
-    live: LiveIndex = current_app.extensions["timbao"]
+    live = live_index()
     try:
         with live.lend() as index:
             index.search(SearchRequest(size=0, facets=()))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 
 from indexer import Interval
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 from webapp.operations.deadline import seconds_left
 from webapp.pages.coverage import coverage
 from webapp.url_state import SearchState
@@ -18,7 +18,6 @@ _PAPERS_SHOWN = 20
 @blueprint.get("/kho-bai")
 def holdings() -> str:
     """Tell how many articles there are, of which papers, and how they spread over time."""
-    live: LiveIndex = current_app.extensions["timbao"]
     asked = SearchState().request(
         page_size=0,
         facet_size=_PAPERS_SHOWN,
@@ -26,7 +25,7 @@ def holdings() -> str:
         timeline=Interval.MONTH,
         timeout=seconds_left(),
     )
-    with live.lend() as index:
+    with live_index().lend() as index:
         found = index.search(asked)
         updated = index.created
     facets = found.facets

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Final
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 
 from corpus import Article
 from indexer import Passage, QueryError, Story
 from webapp.labels import facet_value_label
 from webapp.language import gettext
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 from webapp.pages.citation import FORMATS, plain_citation
 from webapp.pages.same_day import same_day
 from webapp.url_state import SearchState, read_state
@@ -31,8 +31,7 @@ STORY_SHOWN: Final = 100
 def article(article_id: str) -> str:
     """Show an article; the address carries the search that led to it."""
     state, _ = read_state(request.args)
-    live: LiveIndex = current_app.extensions["timbao"]
-    with live.lend() as index:
+    with live_index().lend() as index:
         found = index.article(article_id)
         if found is None:
             abort(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort
 
 from corpus import Article
 from webapp.exporting import bibtex_entry, csl_json, ris_record
 from webapp.formatting import published
 from webapp.links import external_url
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 
 blueprint = Blueprint("citation", __name__)
 
@@ -26,8 +26,7 @@ FORMATS: Final = {
 @blueprint.get("/trich-dan/<any({}):form>/<article_id:article_id>".format(",".join(FORMATS)))
 def citation(form: str, article_id: str) -> Response:
     """Give the record of an article as a file."""
-    live: LiveIndex = current_app.extensions["timbao"]
-    with live.lend() as index:
+    with live_index().lend() as index:
         article = index.article(article_id)
     if article is None:
         abort(404)

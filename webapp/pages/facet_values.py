@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from indexer import FACETS, MAX_FACET_SIZE, Facet, QueryError
 from webapp.labels import facet_label, facet_value_label
 from webapp.links import page_address
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 from webapp.operations.deadline import seconds_left
 from webapp.operations.limits import check_length
 from webapp.pages.filters import FacetValue, facet_value
@@ -55,11 +55,10 @@ def facet_values(name: str) -> Response:
     """List the values of a facet among the results of the search that the address names."""
     state, _ = read_state(request.args)
     contains = request.args.get(NARROWING, "").strip()[:_LONGEST]
-    live: LiveIndex = current_app.extensions["timbao"]
     asked = state.at_page(1).request(
         page_size=0, facet_size=MAX_FACET_SIZE, facets=(name,), timeout=seconds_left()
     )
-    with live.lend() as index:
+    with live_index().lend() as index:
         try:
             check_length(state.query)
             facet = index.search(asked).facets[name]

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, render_template
 
 from indexer import Index
 from webapp.language import language
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 from webapp.pages.examples import Topic, topics
 from webapp.url_state import SearchState
 
@@ -16,8 +16,7 @@ blueprint = Blueprint("guide", __name__)
 @blueprint.get("/cach-tim")
 def ways() -> str:
     """Explain the query language by examples that find something in this index."""
-    live: LiveIndex = current_app.extensions["timbao"]
-    with live.lend() as index:
+    with live_index().lend() as index:
         shown = _topics(index)
     return render_template("guide.html", topics=shown, state=SearchState())
 

@@ -13,7 +13,7 @@ from webapp.excerpts import excerpts
 from webapp.labels import sort_label
 from webapp.language import gettext
 from webapp.links import page_address
-from webapp.live_index import LiveIndex
+from webapp.live_index import live_index
 from webapp.matches import Match, told_matches
 from webapp.operations.deadline import seconds_left
 from webapp.operations.limits import check_length
@@ -95,12 +95,11 @@ def results() -> AnyResponse | str:
     untidy = has_empty_values(request.args) or NARROWING in request.args
     if untidy and not problems:
         return redirect(page_address("search.results", state.parameters()))
-    live: LiveIndex = current_app.extensions["timbao"]
     view: ResultsView | None = None
     holdings: Holdings | None = None
     mistake: Mistake | None = None
     status = 400 if problems else 200
-    with live.lend() as index:
+    with live_index().lend() as index:
         try:
             view = _search(index, state)
         except QueryError as error:
