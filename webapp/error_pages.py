@@ -11,7 +11,7 @@ from flask import Response, render_template
 from werkzeug.exceptions import HTTPException
 
 from indexer import IndexUnusableError, SearchTimeoutError
-from webapp.api.problems import RETRY_SECONDS, problem_response
+from webapp.api.problems import RETRY_SECONDS, kept_headers, problem_response
 from webapp.api.sharing import is_for_machines
 from webapp.language import gettext, mark
 from webapp.operations.request_log import request_id
@@ -44,7 +44,6 @@ _TIMED_OUT: Final = (
     mark("Tìm quá lâu"),
     mark("Máy chủ không kịp tìm câu hỏi này. Hãy bớt chữ, bớt dấu *, hoặc thử lại sau."),
 )
-_KEPT_HEADERS: Final = ("Allow", "Retry-After")
 
 
 def show_error(error: Exception) -> Response:
@@ -73,7 +72,5 @@ def _status(error: Exception) -> tuple[int, dict[str, str]]:
     if isinstance(error, SearchTimeoutError | IndexUnusableError):
         return 503, {"Retry-After": RETRY_SECONDS}
     if isinstance(error, HTTPException):
-        given = dict(error.get_headers())
-        kept: dict[str, str] = {name: given[name] for name in _KEPT_HEADERS if name in given}
-        return error.code or 500, kept
+        return error.code or 500, kept_headers(error)
     return 500, {}

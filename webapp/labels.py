@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from indexer import Interval, Sort
+from indexer import Bucket, Facet, Interval, Sort
 from webapp.language import gettext, mark
+from webapp.spelling import bare
 
 _FACETS: Final = MappingProxyType(
     {
@@ -92,3 +93,19 @@ def facet_value_label(facet: str, value: str) -> str:
     shown with them. What is searched and what stands in the address stays as it is.
     """
     return _SECTIONS.get(value, value) if facet == "section" else value
+
+
+def buckets_called(facet: Facet, contains: str) -> list[Bucket]:
+    """Give the values of a facet that contain something, as they are or as they are shown.
+
+    Args:
+        facet: The values to choose from.
+        contains: What they must contain, whatever its case and marks; empty for all.
+    """
+    wanted = bare(contains)
+    return [
+        bucket
+        for bucket in facet.buckets
+        if wanted in bare(bucket.value)
+        or wanted in bare(facet_value_label(facet.name, bucket.value))
+    ]

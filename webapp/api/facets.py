@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from indexer import Facet
-from webapp.labels import facet_value_label
-from webapp.spelling import bare
+from webapp.labels import buckets_called
 
 
 def facet_answer(facet: Facet, contains: str, size: int) -> dict[str, Any]:
@@ -21,13 +20,7 @@ def facet_answer(facet: Facet, contains: str, size: int) -> dict[str, Any]:
     other_values = facet.other_values
     other_articles: int | None = facet.other_articles
     if contains:
-        wanted = bare(contains)
-        found = [
-            bucket
-            for bucket in buckets
-            if wanted in bare(bucket.value)
-            or wanted in bare(facet_value_label(facet.name, bucket.value))
-        ]
+        found = buckets_called(facet, contains)
         buckets = tuple(found[:size])
         other_values, other_articles = len(found) - len(buckets), None
     return {

@@ -84,6 +84,8 @@ _DETAILS: Final = MappingProxyType(
     }
 )
 _KEPT_HEADERS: Final = ("Allow", "Retry-After")
+"""What an error of HTTP says to programs besides its status."""
+
 RETRY_SECONDS: Final = "5"
 """After how long it is worth the while to ask again where we could not answer."""
 
@@ -123,7 +125,7 @@ def problem_response(error: Exception, query: str = "") -> Response:
         _log.error("request %s failed", request_id(), exc_info=error)
     title = HTTPStatus(status).phrase
     detail = _DETAILS.get(status, title)
-    return _response("about:blank", title, status, detail, {}, _headers(error))
+    return _response("about:blank", title, status, detail, {}, kept_headers(error))
 
 
 def _as_problem(error: Exception, query: str) -> ProblemError | None:
@@ -153,7 +155,8 @@ def _as_problem(error: Exception, query: str) -> ProblemError | None:
     return None
 
 
-def _headers(error: Exception) -> dict[str, str]:
+def kept_headers(error: Exception) -> dict[str, str]:
+    """Give the headers of an error that its answer keeps, in whatever form it is told."""
     if not isinstance(error, HTTPException):
         return {}
     given = dict(error.get_headers(request.environ))

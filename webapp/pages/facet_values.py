@@ -8,14 +8,13 @@ from typing import Final
 from flask import Blueprint, Response, abort, render_template, request
 
 from indexer import FACETS, MAX_FACET_SIZE, Facet, QueryError
-from webapp.labels import facet_label, facet_value_label
+from webapp.labels import buckets_called, facet_label
 from webapp.links import page_address
 from webapp.live_index import live_index
 from webapp.operations.deadline import seconds_left
 from webapp.operations.limits import check_length
 from webapp.pages.filters import FacetValue, facet_value
 from webapp.pages.paging import Paging, paging
-from webapp.spelling import bare
 from webapp.url_state import SearchState, read_state
 
 blueprint = Blueprint("facet_values", __name__)
@@ -89,13 +88,7 @@ def facet_view(facet: Facet, state: SearchState, contains: str) -> FacetView:
         state: The search; its page is that of the values.
         contains: What values must contain, whatever its case and marks; empty for all.
     """
-    wanted = bare(contains)
-    found = [
-        bucket
-        for bucket in facet.buckets
-        if wanted in bare(bucket.value)
-        or wanted in bare(facet_value_label(facet.name, bucket.value))
-    ]
+    found = buckets_called(facet, contains)
     place = paging(len(found), state.page, _PAGE_SIZE)
     first = (state.page - 1) * _PAGE_SIZE
     shown = tuple(facet_value(facet.name, b) for b in found[first : first + _PAGE_SIZE])
