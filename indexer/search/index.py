@@ -25,7 +25,7 @@ from indexer.search.highlighter import Highlighter
 from indexer.search.marks import Marks
 from indexer.search.passages import MarkedArticle, Passage
 from indexer.search.ranking import MatchPolicy, Plan, RankedHit, Ranker, compose
-from indexer.search.reasons import TypedWord, reasons
+from indexer.search.reasons import ReasonFinder
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, Scan, SearchResult, Story
 from indexer.search.snippets import make_snippet
@@ -118,11 +118,11 @@ class Index:
         found = self._ranker.search(
             plan, _asked(request, plan), MatchPolicy(request.match), deadline
         )
-        highlighter = Highlighter(found.query)
+        highlighter, finder = Highlighter(found.query), ReasonFinder(compiled.words)
         hits = []
         for hit in found.hits:
             deadline.check()
-            hits.append(_hit(hit, highlighter, compiled.words))
+            hits.append(_hit(hit, highlighter, finder))
         return SearchResult(
             request.query,
             found.total,
@@ -236,9 +236,13 @@ class Index:
             EngineRequest(query=query, filters={}, period=Period(), collapse=True, size=size + 1)
         ).hits
         articles = self._engine.articles([hit.ref for hit in found])
-        unmarked = Highlighter(MatchAll())
+        unmarked, unasked = Highlighter(MatchAll()), ReasonFinder(())
         hits = (
-            _hit(RankedHit(other, hit.score, (), hit.story == hit.ref, hit.similar), unmarked, ())
+            _hit(
+                RankedHit(other, hit.score, (), hit.story == hit.ref, hit.similar),
+                unmarked,
+                unasked,
+            )
             for hit, other in zip(found, articles, strict=True)
         )
         return tuple(hit for hit in hits if hit.id not in own)[:size]
@@ -323,10 +327,10 @@ def _asked(request: SearchRequest, plan: Plan) -> EngineRequest:
     )
 
 
-def _hit(hit: RankedHit, highlighter: Highlighter, words: Sequence[TypedWord]) -> Hit:
+def _hit(hit: RankedHit, highlighter: Highlighter, finder: ReasonFinder) -> Hit:
     headline = _marked(hit.article.title, highlighter, "title")
     snippet = make_snippet(hit.article, highlighter)
-    why = reasons(hit.article, words)
+    why = finder.reasons(hit.article)
     return Hit(
         hit.article,
         hit.score,
