@@ -107,8 +107,9 @@ class AtLeastPart(Part):
         several = [part.matches() for part in self._leading]
         articles, scores = union(several, self._scratch)
         counts = np.zeros(len(articles), np.int64)
+        places = self._scratch.places(articles)
         for matches in several:
-            counts[np.searchsorted(articles, matches.articles)] += 1
+            counts[places.take(matches.articles) - 1] += 1
         for number, part in enumerate(self._others):
             # An article that is too far behind cannot catch up.
             possible = counts + len(self._others) - number >= self._least
