@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.columnar.container import Array
 from indexer.columnar.matching import (
