@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,9 +185,8 @@ class EngineRequest:
     timeout: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EngineHit:
-    """One matching article.
+class EngineHit(NamedTuple):
+    """One matching article. A search makes hundreds of them for its second pass.
 
     Attributes:
         ref: Names the article to the engine.

@@ -321,7 +321,7 @@ class _Search:
         order, scores = self._second_pass()
         places = self._first_of_each(order.tolist())
         return [
-            replace(self._candidates[place], score=float(scores[place]))
+            self._candidates[place]._replace(score=float(scores[place]))
             for place in places[offset:end]
         ]
 
