@@ -361,7 +361,9 @@ class Engine(Protocol):
         An engine may give 0 for what is rare, and may count deleted articles for a while.
         """
 
-    def completions(self, typed: Typed, words: int, titles: int) -> Sequence[Completion]:
+    def completions(
+        self, typed: Typed, words: int, titles: int, timeout: float | None = None
+    ) -> Sequence[Completion]:
         """Give what begins as typed, or has it later on.
 
         Args:
@@ -369,6 +371,10 @@ class Engine(Protocol):
             words: The most words and phrases to give: the most frequent ones.
             titles: The most titles: first those that begin as typed, then the shorter ones. Where
                 very many titles have it, it is enough to look at a part of them.
+            timeout: Seconds after which it is given up; `None` for never.
+
+        Raises:
+            SearchTimeoutError: It was not done in that time.
         """
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from indexer.analysis import (
     decode_vni,
     tokenize,
 )
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Engine
 from indexer.engines.query import Phrase, Term
 from indexer.search.assistance.answers import Correction, CorrectionKind
@@ -64,16 +65,24 @@ class Corrector:
 
     Args:
         engine: The index.
-        count: Tells how many articles a query text finds.
+        count: Tells how many articles a query text finds; it keeps the deadline itself.
+        deadline: When all must be done.
     """
 
-    def __init__(self, engine: Engine, count: Callable[[str], int]) -> None:
+    def __init__(
+        self, engine: Engine, count: Callable[[str], int], deadline: Deadline = NO_DEADLINE
+    ) -> None:
         self._engine = engine
+        self._deadline = deadline
         self._counts = Counts(engine)
         self._count = count
 
     def corrections(self, text: str) -> list[Correction]:
-        """Give what may have been meant by a query, the likeliest first."""
+        """Give what may have been meant by a query, the likeliest first.
+
+        Raises:
+            SearchTimeoutError: The deadline was over before that was done.
+        """
         tokens = [token for token in tokenize(text) if _is_word(text, token)]
         if not tokens or len(tokens) > _MOST_SYLLABLES:
             return []
@@ -110,7 +119,7 @@ class Corrector:
         ]
         if not all(choices):
             return []
-        rows = likely_rows(self._counts, choices, 2 * _READINGS)
+        rows = likely_rows(self._counts, choices, 2 * _READINGS, self._deadline)
         # What is side by side nowhere is no reading, unless there is no other.
         return ([row for row in rows if row.met] or rows[:1])[:_READINGS]
 
@@ -119,7 +128,7 @@ class Corrector:
     ) -> Iterator[Correction]:
         """Exchange syllables for what is easily confused with them."""
         choices = self._choices([token.text for token in tokens], bare=bare)
-        rows = likely_rows(self._counts, choices, _ROWS + 1)
+        rows = likely_rows(self._counts, choices, _ROWS + 1, self._deadline)
         typed = [{choice.form for choice in of_token if not choice.cost} for of_token in choices]
         better = []
         for row in rows:
@@ -159,6 +168,7 @@ class Corrector:
         ]
         choices = []
         for place, term in enumerate(typed):
+            self._deadline.check()
             others = self._confused(term, bare=bare)
             before = own[place - 1] if place else []
             after = own[place + 1] if place + 1 < len(own) else []
@@ -215,7 +225,8 @@ class Corrector:
     def _together(self, forms: Sequence[str]) -> int:
         """Count the articles in which syllables stand together."""
         terms = tuple(map(Term, forms))
-        return count_articles(self._engine, Phrase(terms) if len(terms) > 1 else terms[0])
+        together = Phrase(terms) if len(terms) > 1 else terms[0]
+        return count_articles(self._engine, together, self._deadline.left())
 
     def _counted(self, queries: Iterable[str], kind: CorrectionKind) -> Iterator[Correction]:
         for query in queries:
