@@ -249,8 +249,9 @@ class Occurrences:
         articles: Place of the article among those that were asked for.
         words: Place of the word among those that were asked for.
         fields: Number of the text field in `indexer.schema.TEXT_FIELDS`.
-        positions: Its position. All fields of an article are on one scale, with gaps between
-            fields and paragraphs that are wider than any distance at which words belong together.
+        positions: Its position. All fields of an article are on one scale, which begins with 0 at
+            the first syllable and has gaps between fields and paragraphs that are wider than any
+            distance at which words belong together.
         lengths: How many syllables each article has in each text field: a row for each article.
         holding: How many articles of the whole index hold each word; of a word with several
             forms, the sum over its forms.

@@ -53,6 +53,13 @@ _CLEARLY_MORE = 3
 _CLEARLY_MORE_TOGETHER = 10
 """… or, where it finds a few more, how many times as many that have the words side by side."""
 
+_BY_CHANCE, _ONE_PHRASE = 0.01, 0.03
+"""Of the articles that hold some syllables, which part has them side by side: below the first they
+only meet, from the second on they are one phrase."""
+
+_ABOUT_AS_LIKELY = 1.0
+"""How far below the best a row may be that is about as likely, as a logarithm."""
+
 _UNMET = 0.1
 """How often two syllables are taken to be met that never are."""
 
@@ -93,8 +100,10 @@ class Corrector:
             offered += self._decoded(text)
         if bare:
             readings = self._readings(tokens)
-            if found < _FEW or not any(row.met for row in readings):
+            if found < _FEW:
                 offered += self._respelled(text, tokens, found, bare=True)
+            elif len(tokens) > 1:
+                offered += self._respelled_readings(text, tokens, found, readings)
             spelled = [_spelled(text, tokens, row.forms) for row in readings]
             offered += self._counted(spelled, CorrectionKind.READING)
         elif not offered:
@@ -150,6 +159,26 @@ class Corrector:
             ):
                 yield Correction(query, CorrectionKind.SPELLING, count)
 
+    def _respelled_readings(
+        self, text: str, tokens: Sequence[Token], found: int, readings: Sequence[Row]
+    ) -> Iterator[Correction]:
+        """Exchange syllables of a query without marks that many articles hold only by chance."""
+        together = max(self._together(row.forms) for row in readings[:_ROWS])
+        if together >= _BY_CHANCE * found:
+            return
+        choices = self._choices([token.text for token in tokens], bare=True)
+        rows = likely_rows(self._counts, choices, _ROWS + 1, self._deadline)
+        for row in rows:
+            if row.score < rows[0].score - _ABOUT_AS_LIKELY:
+                break
+            now_together = self._together(row.forms)
+            if now_together < _CLEARLY_MORE_TOGETHER * max(1, together):
+                continue
+            query = _spelled(text, tokens, row.forms)
+            count = self._count(query)
+            if now_together >= _ONE_PHRASE * count:
+                yield Correction(query, CorrectionKind.SPELLING, count)
+
     def _together_clearly_more(self, forms: Sequence[str], typed: Sequence[Token]) -> bool:
         together = self._together([token.text for token in typed])
         return self._together(forms) >= _CLEARLY_MORE_TOGETHER * max(1, together)
@@ -169,12 +198,16 @@ class Corrector:
         choices = []
         for place, term in enumerate(typed):
             self._deadline.check()
-            others = self._confused(term, bare=bare)
+            others = self._confused(term, bare=bare or self._is_bare_slip(term))
             before = own[place - 1] if place else []
             after = own[place + 1] if place + 1 < len(own) else []
             likeliest = self._likeliest(others, before, after)
             choices.append([*(Choice(form, 0.0) for form in own[place]), *likeliest])
         return choices
+
+    def _is_bare_slip(self, typed: str) -> bool:
+        """Tell whether a syllable has no marks and is no word: both may be slips at once."""
+        return typed == bare_form(typed) and not self._engine.forms(typed)
 
     def _confused(self, typed: str, *, bare: bool) -> list[Choice]:
         """Give the forms of the index that are confused with a syllable."""
