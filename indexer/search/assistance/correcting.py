@@ -163,9 +163,11 @@ class Corrector:
         self, text: str, tokens: Sequence[Token], found: int, readings: Sequence[Row]
     ) -> Iterator[Correction]:
         """Exchange syllables of a query without marks that many articles hold only by chance."""
-        together = max(self._together(row.forms) for row in readings[:_ROWS])
-        if together >= _BY_CHANCE * found:
-            return
+        together = 0
+        for row in readings[:_ROWS]:
+            together = max(together, self._together(row.forms))
+            if together >= _BY_CHANCE * found:
+                return
         choices = self._choices([token.text for token in tokens], bare=True)
         rows = likely_rows(self._counts, choices, _ROWS + 1, self._deadline)
         for row in rows:

@@ -18,6 +18,21 @@ idf(p) = ln(1 + (n - n(p) + 0.5) / (n(p) + 0.5)) for n of them, of which n(p) ho
 index has to know pairs, and the answer is as good as with counts over the whole collection. How
 much a syllable tells is taken from the collection.
 
+What each part brings, MRR@10 of titles and of their first five words, with marks, in 2,000 queries
+over articles of two draws (the weights were chosen on them, the README's figures are of others):
+
+    first pass alone                       0.849  0.546
+    and opening                            0.855  0.570
+    and neighbours                         0.872  0.606
+    both                                   0.879  0.613
+    both, but neighbours side by side only 0.872  0.606
+    both, but EARLY = 0                    0.874  0.611
+
+Weights from 1.2 to 1.8 and from 0.8 to 1.4 differ by no more than chance. The syllables of the
+lead, those of the best passage, three in a row, pairs with another syllable between them in the
+query, pairs in the wrong order, and how rare pairs are in the whole collection were tried beside
+them, and bring nothing more.
+
 Pairs in the order of the query are a feature of D. Metzler and W. B. Croft, "A Markov random field
 model for term dependencies" (SIGIR 2005); that near ones count more is from S. Büttcher, C. Clarke
 and B. Lushman, "Term proximity scoring for ad-hoc retrieval on very large text collections" (SIGIR
