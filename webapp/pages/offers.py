@@ -85,7 +85,7 @@ def offers(index: Index, state: SearchState, found: SearchResult) -> Offers:
     if not (bare or fell_back or found.total < _FEW):
         return Offers()
     try:
-        corrections = index.corrections(state.query)
+        corrections = index.corrections(state.query, timeout=seconds_left())
     except QueryError:
         return Offers()
     shown = [(c, _offer(index, state, c)) for c in corrections if c.query != state.query]
