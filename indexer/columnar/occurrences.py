@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.columnar.collection import Collection
 from indexer.columnar.matching import find, search_is_cheaper
@@ -102,9 +101,6 @@ class _Reader:
         self._group = group
         self._wanted = wanted.astype(group.articles.dtype)
         self._size = size
-        # Small numbers are added up twice as fast, and hardly an article has a large one.
-        smallest = np.min_scalar_type(int(group.totals.max(initial=0)))
-        self._totals: NDArray[np.integer] = group.totals.astype(smallest)
 
     def held(self, forms: Sequence[_Form], deadline: Deadline) -> _Held:
         """Find some forms in the articles."""
@@ -127,7 +123,7 @@ class _Reader:
         holding, places = find(self._wanted, postings.articles)
         holders = holding.nonzero()[0]
         places = places[holders]
-        starts = self._before(postings, places) + postings.first_position
+        starts = self._group.first_occurrences(postings, places)
         ends = np.full(len(holders), postings.first_position + postings.occurrences)
         rows = postings.codes[places].astype(np.int64)
         return _Held(holders, np.full(len(holders), form.word), rows, starts, ends)
@@ -142,7 +138,7 @@ class _Reader:
         hits = np.flatnonzero(holders != 0)
         sizes = np.array([len(postings.articles) for postings in several])
         number = np.searchsorted(np.cumsum(sizes), hits, side="right")
-        before = np.cumsum(self._totals.take(codes), dtype=np.int64)
+        before = np.cumsum(self._group.totals.take(codes))
         before = np.concatenate([[0], before])
         firsts = np.array([postings.first_position for postings in several])
         counts = np.array([postings.occurrences for postings in several])
@@ -161,19 +157,3 @@ class _Reader:
         fields = np.tile(np.arange(by_field.shape[1]), len(by_field))
         positions = self._group.positions_at(ragged(held.starts, counts))
         return counts, np.repeat(fields, by_field.ravel()), positions
-
-    def _before(self, postings: Postings, places: Ints) -> Ints:
-        """Give how many occurrences of a term come before each of some postings."""
-        last = int(places[-1]) if len(places) else 0
-        if not last:
-            return np.zeros(len(places), np.int64)
-        # Sums of the stretches between them: a running sum over all postings would be the
-        # slowest part of a second pass.
-        totals = self._totals.take(postings.codes[:last])
-        firsts = np.empty_like(places)
-        firsts[0] = 0
-        firsts[1:] = places[:-1]
-        stretches = np.add.reduceat(totals, firsts, dtype=np.int64)
-        if not places[0]:
-            stretches[0] = 0  # an empty stretch, for which `reduceat` gives an item
-        return np.cumsum(stretches)
