@@ -6,11 +6,13 @@ everything is Vietnamese.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 import flask_babel
-from flask import Flask, Response, request
+from babel.support import NullTranslations
+from flask import Flask, Response, g, has_request_context, request
 
 LANGUAGES: Final = MappingProxyType({"vi": "Tiếng Việt", "en": "English"})
 """Languages of the interface to their own names."""
@@ -21,14 +23,34 @@ PARAMETER: Final = "lang"
 _DEFAULT: Final = "vi"
 
 
+@dataclass(frozen=True, slots=True)
+class _Interface:
+    """The language of a page, which is found out once: a page has hundreds of texts.
+
+    Attributes:
+        language: The language.
+        asked: The same where the address asks for it; `None` where it asks for none.
+        translations: What gives the texts in it.
+    """
+
+    language: str
+    asked: str | None
+    translations: NullTranslations
+
+
+_OUTSIDE: Final = _Interface(_DEFAULT, None, NullTranslations())
+
+
 def gettext(text: str, /, **values: object) -> str:
     """Give a text in the language of the page, with values put in for `%(name)s`."""
-    return str(flask_babel.gettext(text, **values))
+    translated = str(_interface().translations.gettext(text))
+    return translated % values if values else translated
 
 
 def ngettext(one: str, more: str, count: int, /, **values: object) -> str:
     """Give a text in the language of the page, in the form that suits a number."""
-    return str(flask_babel.ngettext(one, more, count, **values))
+    translated = str(_interface().translations.ngettext(one, more, count))
+    return translated % values if values else translated
 
 
 def mark(text: str) -> str:
@@ -38,27 +60,39 @@ def mark(text: str) -> str:
 
 def language() -> str:
     """Give the language of the page that is being made."""
-    locale = flask_babel.get_locale()
-    return str(locale.language) if locale else _DEFAULT
+    return _interface().language
 
 
 def asked_language() -> str | None:
     """Give the language that the address asks for, if it does."""
-    asked = request.args.get(PARAMETER, "")
-    return asked if asked in LANGUAGES else None
+    return _interface().asked
 
 
 def install(app: Flask) -> None:
     """Give every page of an application the language that its reader asks for."""
-    flask_babel.Babel(app, default_locale=_DEFAULT, locale_selector=_chosen)
+    flask_babel.Babel(app, default_locale=_DEFAULT, locale_selector=language)
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.add_template_global(language, "language")
     app.add_template_global(asked_language, "asked_language")
     app.jinja_env.globals["languages"] = LANGUAGES
     app.after_request(_tell_caches)
 
 
-def _chosen() -> str:
-    return asked_language() or request.accept_languages.best_match(LANGUAGES) or _DEFAULT
+def _interface() -> _Interface:
+    if not has_request_context():
+        return _OUTSIDE
+    known: _Interface | None = g.get("interface")
+    if known is None:
+        known = g.interface = _chosen()
+    return known
+
+
+def _chosen() -> _Interface:
+    asked = request.args.get(PARAMETER, "")
+    named = asked if asked in LANGUAGES else None
+    chosen = named or request.accept_languages.best_match(LANGUAGES) or _DEFAULT
+    with flask_babel.force_locale(chosen):
+        return _Interface(chosen, named, flask_babel.get_translations())
 
 
 def _tell_caches(response: Response) -> Response:

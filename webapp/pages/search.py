@@ -162,9 +162,11 @@ def _timeline(
     timeline = found.timeline
     if not timeline or not found.total:
         return None
-    interval = drawable(timeline, max_bars)
+    interval = drawable(timeline, state, max_bars)
     if interval is not timeline.interval:
-        timeline = _count_only(index, state, interval).timeline or timeline
+        other = _count_only(index, state, interval).timeline
+        # Dates may all be too coarse for finer bars.
+        timeline = other if other and other.bars else timeline
     return timeline_view(timeline, state)
 
 

@@ -14,6 +14,9 @@ from webapp.language import gettext
 from webapp.url_state import SearchState
 
 _COARSER: Final = {Interval.DAY: Interval.MONTH, Interval.MONTH: Interval.YEAR}
+_FINER: Final = {Interval.YEAR: (Interval.MONTH, 12), Interval.MONTH: (Interval.DAY, 31)}
+"""The next finer width, and how many bars of it one bar holds."""
+
 _MAX_TICKS: Final = 12
 _MONTHS_UNTIL: Final = timedelta(days=3 * 366)
 _DAYS_UNTIL: Final = timedelta(days=62)
@@ -88,11 +91,23 @@ def interval_of(state: SearchState) -> Interval:
     return Interval.MONTH if length <= _MONTHS_UNTIL else Interval.YEAR
 
 
-def drawable(timeline: Timeline, max_bars: int) -> Interval:
-    """Give the width of bars, the same or wider, with which a timeline has few enough bars."""
+def drawable(timeline: Timeline, state: SearchState, max_bars: int) -> Interval:
+    """Give the width of bars that suits what was counted.
+
+    It is a wider one where there are too many bars, and a finer one where all would stand in one
+    bar, unless the state asks for that.
+
+    Args:
+        timeline: The counts.
+        state: The search they belong to.
+        max_bars: How many bars are too many.
+    """
     interval = timeline.interval
     if timeline.bars:
         first, last = timeline.bars[0].start, timeline.bars[-1].start
+        if not state.by and first == last and timeline.bars[0].count > 1 and interval in _FINER:
+            finer, most = _FINER[interval]
+            return finer if most < max_bars else interval
         while interval in _COARSER and _distance(first, last, interval) >= max_bars:
             interval = _COARSER[interval]
     return interval
@@ -137,6 +152,7 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
         widths=tuple(
             Step(interval_label(width), state.drawn_by(width).at_page(1), width is interval)
             for width in Interval
+            if bars
         ),
         coarser=timeline.coarser,
         undated=timeline.undated,
