@@ -147,6 +147,27 @@ def test_a_process_that_dies_is_replaced(sample_index: Path) -> None:
     assert process.returncode == 0
 
 
+def test_a_process_that_finds_no_index_waits_for_one_while_others_answer(
+    copied_index: Path,
+) -> None:
+    process = serving(copied_index, "--workers", "2")
+    address = address_of(process)
+    away = copied_index.rename(copied_index.with_name("away"))
+    os.kill(min(_workers(process)), signal.SIGKILL)
+    assert process.stderr
+    assert any("a process waits for an index" in line for line in process.stderr)
+    assert "tìm báo" in _get(f"{address}?q=duong")
+    away.rename(copied_index)
+    # The one that answered until now goes away: the other one has found the index.
+    os.kill(min(_workers(process)), signal.SIGKILL)
+    assert "tìm báo" in _get(f"{address}?q=duong")
+    away = copied_index.rename(away)
+    os.kill(min(_workers(process)), signal.SIGKILL)
+    process.terminate()
+    process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
 def test_counts_of_all_processes_are_added_up(sample_index: Path, tmp_path: Path) -> None:
     process = serving(sample_index, "--workers", "2", "--set", "METRICS=1", TMPDIR=str(tmp_path))
     address = address_of(process)
