@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import logging
+import os
 import signal
 import socket
 import sys
@@ -207,7 +207,7 @@ class _Server(BaseApplication):
             try:
                 return create_app(self._config)
             except (IndexUnusableError, AbbreviationsError) as error:
-                _log.error("a process waits for an index: %s", error)  # noqa: TRY400
+                _log.error("a process waits for an index: %s", error)
             for _ in range(_PATIENCE_SECONDS * 10):
                 time.sleep(0.1)
                 if worker is not None:
