@@ -6,13 +6,14 @@ everything is Vietnamese.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 import flask_babel
 from babel.support import NullTranslations
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, request
 
 LANGUAGES: Final = MappingProxyType({"vi": "Tiếng Việt", "en": "English"})
 """Languages of the interface to their own names."""
@@ -39,17 +40,19 @@ class _Interface:
 
 
 _OUTSIDE: Final = _Interface(_DEFAULT, None, NullTranslations())
+_current: Final[ContextVar[_Interface]] = ContextVar("interface", default=_OUTSIDE)
+"""That of the request that is answered; to ask Flask for it a thousand times takes a while."""
 
 
 def gettext(text: str, /, **values: object) -> str:
     """Give a text in the language of the page, with values put in for `%(name)s`."""
-    translated = str(_interface().translations.gettext(text))
+    translated = str(_current.get().translations.gettext(text))
     return translated % values if values else translated
 
 
 def ngettext(one: str, more: str, count: int, /, **values: object) -> str:
     """Give a text in the language of the page, in the form that suits a number."""
-    translated = str(_interface().translations.ngettext(one, more, count))
+    translated = str(_current.get().translations.ngettext(one, more, count))
     return translated % values if values else translated
 
 
@@ -60,12 +63,12 @@ def mark(text: str) -> str:
 
 def language() -> str:
     """Give the language of the page that is being made."""
-    return _interface().language
+    return _current.get().language
 
 
 def asked_language() -> str | None:
     """Give the language that the address asks for, if it does."""
-    return _interface().asked
+    return _current.get().asked
 
 
 def install(app: Flask) -> None:
@@ -75,16 +78,17 @@ def install(app: Flask) -> None:
     app.add_template_global(language, "language")
     app.add_template_global(asked_language, "asked_language")
     app.jinja_env.globals["languages"] = LANGUAGES
+    app.before_request(_choose)
     app.after_request(_tell_caches)
+    app.teardown_request(_forget)
 
 
-def _interface() -> _Interface:
-    if not has_request_context():
-        return _OUTSIDE
-    known: _Interface | None = g.get("interface")
-    if known is None:
-        known = g.interface = _chosen()
-    return known
+def _choose() -> None:
+    _current.set(_chosen())
+
+
+def _forget(_error: BaseException | None) -> None:
+    _current.set(_OUTSIDE)
 
 
 def _chosen() -> _Interface:

@@ -100,6 +100,7 @@ def test_what_a_template_says_of_a_constant_is_in_the_language_of_the_page(app: 
     template = app.jinja_env.from_string("{{ none|published }}, {{ 0|articles }}")
     for language, told in (("vi", "không rõ ngày, 0 bài"), ("en", "undated, 0 articles")):
         with app.test_request_context(f"/?lang={language}"):
+            app.preprocess_request()
             assert template.render() == told
 
 

@@ -83,12 +83,13 @@ def facet_groups(facets: Mapping[str, Facet], shown: int) -> tuple[FacetGroup, .
 
 def facet_value(facet: str, bucket: Bucket) -> FacetValue:
     """Lay out one value of a facet."""
+    fewer = bucket.stories != bucket.count
     return FacetValue(
         bucket.value,
         facet_value_label(facet, bucket.value),
         number(bucket.count),
         unit(bucket.count, bucket.stories),
-        "" if bucket.stories == bucket.count else counted(bucket.count, bucket.stories),
+        counted(bucket.count, bucket.stories) if fewer else "",
         bucket.selected,
     )
 
