@@ -129,7 +129,7 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
     interval = timeline.interval
     counted = _with_gaps(timeline.bars, interval)
     highest = max((bar.count for bar in counted), default=0)
-    every = -(-len(counted) // _MAX_TICKS)
+    named = _named(len(counted))
     bars = []
     for place, bar in enumerate(counted):
         last = interval_end(bar.start, interval)
@@ -137,8 +137,8 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
         bars.append(
             Bar(
                 label=span(bar.start, last),
-                tick=_tick(bar.start, interval) if not (place % every and place % 2) else "",
-                minor=place % every != 0,
+                tick=_tick(bar.start, interval) if place in named or place % 2 == 0 else "",
+                minor=place not in named,
                 count=bar.count,
                 stories=bar.stories,
                 height=round(max(100 * bar.count / highest, 2), 1) if bar.count else 0,
@@ -159,6 +159,18 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
         highest=highest,
         narrower=state.by if state.by and state.by is not interval else None,
     )
+
+
+def _named(count: int) -> range:
+    """Give the places of the bars whose names stand below them even where bars are narrow.
+
+    They are far enough from each other and from both ends for names to have room. Where bars are
+    wide every second one has its name too, so these are even as well.
+    """
+    every = max(-(-count // _MAX_TICKS), 1)
+    if every > 1:
+        every += every % 2
+    return range(every // 4 * 2, count - every // 2, every)
 
 
 def _with_gaps(bars: tuple[TimelineBar, ...], interval: Interval) -> tuple[TimelineBar, ...]:
