@@ -22,6 +22,7 @@ _PATHS = [
     "/static/style.css",
     "/bai/none",
     "/gia-tri/source",
+    "/api/v1/docs",
 ]
 
 

@@ -194,6 +194,7 @@ def test_the_keyboard_alone_reaches_the_results(page: Page) -> None:
         "/cach-tim",
         "/kho-bai",
         "/gia-tri/author",
+        "/api/v1/docs",
         "/?q=n%C6%B0%E1%BB%9Bc&lang=en",
         "article",
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -157,7 +158,7 @@ def test_names_of_bars_do_not_run_into_each_other(count: int) -> None:
     assert 1 <= len(named) <= 12
     # The timeline is 704 pixels wide, and the name of a month 45.
     room = 45 * count / 704
-    assert all(after - before >= room for before, after in zip(named, named[1:], strict=False))
+    assert all(after - before >= room for before, after in itertools.pairwise(named))
     # Where bars are wide, every second one at most.
     if count > 12:
         assert all(place % 2 == 0 for place, bar in enumerate(bars) if bar.tick)
