@@ -155,6 +155,44 @@ def test_ways_to_search_open_and_are_examples(page: Page) -> None:
     expect(_box(page)).to_have_value("cảng*")
 
 
+def test_a_long_list_of_values_is_opened_and_closed_again(page: Page) -> None:
+    page.goto("/")
+    papers = page.get_by_role("group", name="Báo")
+    shown = papers.get_by_role("checkbox")
+    few = shown.filter(visible=True).count()
+    papers.get_by_text(re.compile(r"^Thêm \d+$")).click()
+    expect(papers.get_by_text("Bớt")).to_be_visible()
+    every = papers.locator("input[type=checkbox]").count()
+    assert shown.filter(visible=True).count() == every > few
+    papers.get_by_text("Bớt").click()
+    expect(papers.get_by_text(re.compile(r"^Thêm \d+$"))).to_be_visible()
+    assert shown.filter(visible=True).count() == few
+
+
+def test_reprints_of_a_result_are_opened_and_read(page: Page) -> None:
+    _ask(page, "nước")
+    story = page.locator(".similar").first
+    other = story.locator("li a").first
+    expect(other).to_be_hidden()
+    story.locator("summary").click()
+    expect(other).to_be_visible()
+    title = other.inner_text()
+    other.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("complementary", name="bài của cùng một tin")).to_be_visible()
+
+
+def test_an_article_is_printed_with_its_citation_and_without_what_is_pressed(page: Page) -> None:
+    _ask(page, "nước")
+    page.locator(".hits h2 a").first.click()
+    page.emulate_media(media="print")
+    for shown in ("h1", ".text", ".facts dl", ".citation"):
+        expect(page.locator(shown)).to_be_visible()
+    for pressed in (".searchbox", ".stepper", ".back", ".colophon", ".related", "[data-print]"):
+        for found in page.locator(pressed).all():
+            expect(found).to_be_hidden()
+
+
 def test_the_timeline_is_a_table_for_those_who_cannot_see_it(page: Page) -> None:
     page.goto("/")
     table = page.get_by_role("table", name="Số bài theo năm")
