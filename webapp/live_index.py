@@ -153,6 +153,9 @@ class LiveIndex:
             with self._lock:
                 old, self._opened = self._opened, fresh
                 unused = self._keep(old)
+                # A cursor of another process, which was faster, may have had it opened before.
+                if early := self._kept.get(fresh.index.generation):
+                    unused += self._retire([early])
             _close(unused)
 
     def close(self) -> None:

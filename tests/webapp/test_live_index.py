@@ -153,6 +153,21 @@ def test_another_process_can_lend_what_one_of_them_keeps(folder: Path) -> None:
     other.close()
 
 
+def test_what_another_process_has_found_first_is_lent_and_then_opened_once_only(
+    folder: Path,
+) -> None:
+    faster, slower = LiveIndex(folder), LiveIndex(folder)
+    _rebuilt(folder, 1, faster)
+    newer = _generation(faster)
+    assert _title(slower, newer) == "Bài 1"
+    assert _title(slower) == "Bài 0"
+    slower.renew()
+    assert _title(slower) == _title(slower, newer) == "Bài 1"
+    assert newer not in slower._kept
+    faster.close()
+    slower.close()
+
+
 def test_a_generation_is_gone_after_its_time(folder: Path) -> None:
     live = LiveIndex(folder, kept_seconds=0.2)
     first = _generation(live)
