@@ -92,6 +92,38 @@ def test_a_period_is_given_by_its_days(page: Page) -> None:
     expect(page.get_by_role("link", name="Bỏ lọc Thời gian năm 2021")).to_be_visible()
 
 
+def test_many_bars_are_passed_over_with_one_key(page: Page) -> None:
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc&by=month")
+    skip = page.get_by_role("link", name="Bỏ qua các cột, đến kết quả")
+    page.get_by_role("navigation", name="Bề rộng mỗi cột").get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(
+        page.get_by_role("navigation", name="Sắp xếp").get_by_role("link").first
+    ).to_be_focused()
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc")
+    expect(skip).to_have_count(0)
+
+
+def test_results_are_sorted_and_paged_through(page: Page) -> None:
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc")
+    best = page.locator(".hits h2 a").all_inner_texts()
+    page.get_by_role("link", name="Cũ nhất").click()
+    expect(page).to_have_url(re.compile("sort=oldest$"))
+    expect(page.locator(".hits h2 a").first).not_to_have_text(best[0])
+    first = page.locator(".hits h2 a").all_inner_texts()
+    page.get_by_role("link", name="Sau", exact=True).click()
+    expect(page.locator(".count strong").first).to_have_text("11–20")
+    second = page.locator(".hits h2 a").all_inner_texts()
+    assert not set(first) & set(second)
+    page.get_by_role("link", name="Trang 3").click()
+    expect(page.get_by_role("link", name="Sau", exact=True)).to_have_count(0)
+    page.get_by_role("link", name="Trước", exact=True).click()
+    expect(page.locator(".hits h2 a").first).to_have_text(second[0])
+
+
 def _ask(page: Page, query: str) -> None:
     page.goto("/")
     _box(page).fill(query)
