@@ -21,7 +21,7 @@ from indexer.search.syntax import visible
 MAX_SIZE = 1_000
 """The most hits that one page of results may hold."""
 
-MAX_FACET_SIZE = 10_000
+MAX_FACET_SIZE = 1_000_000
 """The most values that one facet may list."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)

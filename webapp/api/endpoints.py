@@ -14,6 +14,7 @@ from flask_openapi import APIBlueprint
 
 from indexer import (
     FACETS,
+    MAX_FACET_SIZE,
     GenerationGoneError,
     Hit,
     Index,
@@ -25,7 +26,6 @@ from webapp.api.cursors import Cursor, fingerprint
 from webapp.api.exports import export_contents, exported
 from webapp.api.facets import facet_answer
 from webapp.api.parameters import (
-    MAX_FACET_VALUES,
     MAX_OFFSET,
     MAX_QUERY,
     MAX_SIZE,
@@ -293,7 +293,7 @@ def facet(path: FacetPath, query: FacetParameters) -> Response:
             timeout=seconds_left(),
             size=0,
             facets=(name,),
-            facet_size=MAX_FACET_VALUES if query.contains else query.size,
+            facet_size=MAX_FACET_SIZE if query.contains else query.size,
         )
         return facet_answer(index.search(asked).facets[name], query.contains, query.size)
 
