@@ -14,12 +14,16 @@ the opening where that decides; and titles that differ in nothing but numbers na
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.reprints.shingles import Hashes
+from indexer.reprints.shingles import Hashes, Ints
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 WIDTH: Final = 3
 """Syllables of a shingle."""
@@ -47,6 +51,9 @@ _FEW_NUMBERS: Final = 10
 _NUMBERS: Final = 0.7
 """With more shingles with digits than that, they must be shared this much as often as others."""
 
+_MOST_CELLS: Final = 8_000_000
+"""Shingles times texts; with more, pairs are compared one by one, in less memory."""
+
 DIFFERENT, SAME, FIRST_HOLDS, SECOND_HOLDS = range(4)
 """Outcomes: no reprint; one and the same; the second text is somewhere within the first one, which
 has more than that; or the other way round."""
@@ -56,81 +63,144 @@ class Text(NamedTuple):
     """What is compared of an article.
 
     Attributes:
-        distinct: Its distinct shingles, ascending.
-        numbers: Those with digits, ascending.
-        opening: The opening of its body.
-        opening_numbers: The shingles with digits in it.
+        shingles: Its shingles, in their order.
+        has_digit: Whether each of them has a digit.
+        opening: Which of them are the opening of its body.
         title: The syllables of its title without digits.
         title_numbers: Those with digits.
     """
 
-    distinct: Hashes
-    numbers: Hashes
-    opening: Hashes
-    opening_numbers: Hashes
+    shingles: Hashes
+    has_digit: Bools
+    opening: slice
     title: tuple[str, ...]
     title_numbers: tuple[str, ...]
 
 
-class Comparison(NamedTuple):
-    """The outcome of a comparison.
+class Comparisons(NamedTuple):
+    """Outcomes of comparisons.
 
     Attributes:
-        outcome: One of the outcomes above.
-        share: Which part of the longer text is shared, in 255ths.
+        outcomes: One of the outcomes above for each.
+        shares: Which part of the longer text is shared, in 255ths.
     """
 
-    outcome: int
-    share: int
+    outcomes: NDArray[np.uint8]
+    shares: NDArray[np.uint8]
 
 
-def compare(first: Text, second: Text) -> Comparison:
-    """Compare two texts."""
-    longer_first = len(first.distinct) >= len(second.distinct)
-    longer, shorter = (first, second) if longer_first else (second, first)
-    of_series = first.title == second.title and first.title_numbers != second.title_numbers
-    if of_series or len(shorter.distinct) < FEWEST:
-        return Comparison(DIFFERENT, 0)
-    shared = int(_within(shorter.distinct, longer.distinct).sum())
-    share = shared / len(shorter.distinct)
-    opening = min(_share(first.opening, second.distinct), _share(second.opening, first.distinct))
-    if share >= _WHOLE_SHARE:
-        is_reprint = _numbers_fit(shorter.numbers, longer, share)
-    else:
-        is_reprint = share >= _LEAST_SHARE and _opens_alike(first, second, share, opening)
-    if not is_reprint:
-        return Comparison(DIFFERENT, 0)
-    of_longer = shared / len(longer.distinct)
-    code = round(of_longer * 255)
-    if opening >= _SAME_OPENING or of_longer >= _BOTH_WHOLE_SHARE:
-        return Comparison(SAME, code)
-    return Comparison(FIRST_HOLDS if longer_first else SECOND_HOLDS, code)
+def compare(texts: Sequence[Text], firsts: Ints, seconds: Ints) -> Comparisons:
+    """Compare some pairs of a few texts.
+
+    All texts are held against each other at once, which is as cheap as to compare each with one
+    or two others.
+
+    Args:
+        texts: The texts.
+        firsts: The first text of each pair, by its place.
+        seconds: The second one.
+    """
+    if len(texts) > 2 and sum(len(text.shingles) for text in texts) * len(texts) > _MOST_CELLS:
+        apart = [
+            compare([texts[first], texts[second]], np.array([0]), np.array([1]))
+            for first, second in zip(firsts.tolist(), seconds.tolist(), strict=True)
+        ]
+        return Comparisons(*map(np.concatenate, zip(*apart, strict=True)))
+    common = _Common(texts)
+    sizes = common.sizes
+    longer_first = sizes[firsts] >= sizes[seconds]
+    longer = np.where(longer_first, firsts, seconds)
+    shorter = np.where(longer_first, seconds, firsts)
+    shared = common.shared[firsts, seconds]
+    share = shared / np.maximum(1, sizes[shorter])
+    opening = np.minimum(common.opening[firsts, seconds], common.opening[seconds, firsts])
+    is_reprint = np.where(
+        share >= _WHOLE_SHARE,
+        _fits(common.number_counts[shorter], common.numbers[shorter, longer], share),
+        (share >= _LEAST_SHARE) & _opens_alike(common, firsts, seconds, share, opening),
+    )
+    is_reprint &= sizes[shorter] >= FEWEST
+    is_reprint &= ~_of_series(texts, firsts, seconds)
+    of_longer = shared / np.maximum(1, sizes[longer])
+    held = np.where(longer_first, FIRST_HOLDS, SECOND_HOLDS)
+    same = (opening >= _SAME_OPENING) | (of_longer >= _BOTH_WHOLE_SHARE)
+    outcomes = np.where(is_reprint, np.where(same, SAME, held), DIFFERENT)
+    shares = np.where(is_reprint, np.rint(of_longer * 255), 0)
+    return Comparisons(outcomes.astype(np.uint8), shares.astype(np.uint8))
 
 
-def _opens_alike(first: Text, second: Text, share: float, opening: float) -> bool:
-    """Tell whether what two texts share is enough because of how they begin."""
-    needed = _SAME_OPENING if share >= _COPIED_BELOW else _COPIED_OPENING
-    return (
-        opening >= needed
-        and _numbers_fit(first.opening_numbers, second, opening)
-        and _numbers_fit(second.opening_numbers, first, opening)
+class _Common:
+    """What some texts have in common. Rows are one text, columns the other one.
+
+    Attributes:
+        sizes: How many distinct shingles each text has.
+        shared: How many of them two texts share.
+        opening: Which part of the opening of a text another one has.
+        number_counts: How many distinct shingles with digits each text has.
+        numbers: Which part of these another one has, too.
+        opening_number_counts: How many shingles with digits the opening of each text has.
+        opening_numbers: Which part of these another one has.
+    """
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        count = len(texts)
+        owners = np.repeat(np.arange(count), [len(text.shingles) for text in texts])
+        distinct, rows = np.unique(
+            np.concatenate([text.shingles for text in texts]), return_inverse=True
+        )
+        # Exact: no text has so many shingles that 32 bits could not count them.
+        holds = np.zeros((len(distinct), count), np.float32)
+        holds[rows, owners] = 1
+        with_digit = np.concatenate([text.has_digit for text in texts])
+        numbers = np.zeros_like(holds)
+        numbers[rows[with_digit], owners[with_digit]] = 1
+        self.sizes = holds.sum(axis=0, dtype=np.float64)
+        self.shared = (holds.T @ holds).astype(np.float64)
+        self.number_counts = numbers.sum(axis=0, dtype=np.float64)
+        both = (numbers.T @ numbers).astype(np.float64)
+        self.numbers = both / np.maximum(1, self.number_counts)[:, None]
+        self.opening = np.zeros((count, count))
+        self.opening_numbers = np.zeros((count, count))
+        self.opening_number_counts = np.zeros(count)
+        first = 0
+        for place, text in enumerate(texts):
+            own = slice(first + text.opening.start, first + text.opening.stop)
+            first += len(text.shingles)
+            self.opening[place] = _mean(holds[rows[own]])
+            of_numbers = rows[own][with_digit[own]]
+            self.opening_number_counts[place] = len(of_numbers)
+            self.opening_numbers[place] = _mean(numbers[of_numbers])
+
+
+def _mean(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    mean: NDArray[np.float64] = rows.sum(axis=0, dtype=np.float64) / max(1, len(rows))
+    return mean
+
+
+def _of_series(texts: Sequence[Text], firsts: Ints, seconds: Ints) -> Bools:
+    """Tell whether titles differ in nothing but numbers."""
+    return np.array(
+        [
+            texts[first].title == texts[second].title
+            and texts[first].title_numbers != texts[second].title_numbers
+            for first, second in zip(firsts.tolist(), seconds.tolist(), strict=True)
+        ],
+        dtype=bool,
     )
 
 
-def _numbers_fit(numbers: Hashes, other: Text, share: float) -> bool:
+def _opens_alike(
+    common: _Common, firsts: Ints, seconds: Ints, share: Floats, opening: Floats
+) -> Bools:
+    """Tell whether what two texts share is enough because of how they begin."""
+    alike = opening >= np.where(share >= _COPIED_BELOW, _SAME_OPENING, _COPIED_OPENING)
+    for one, other in (firsts, seconds), (seconds, firsts):
+        alike &= _fits(
+            common.opening_number_counts[one], common.opening_numbers[one, other], opening
+        )
+    return alike
+
+
+def _fits(counts: Floats, shares: Floats, share: Floats) -> Bools:
     """Tell whether shingles with digits are shared almost as much as others are."""
-    return len(numbers) <= _FEW_NUMBERS or _share(numbers, other.numbers) >= _NUMBERS * share
-
-
-def _share(some: Hashes, others: Hashes) -> float:
-    return float(_within(some, others).mean()) if len(some) else 0.0
-
-
-def _within(some: Hashes, others: Hashes) -> NDArray[np.bool_]:
-    """Tell which hashes are among others, which ascend."""
-    if not len(others):
-        return np.zeros(len(some), dtype=bool)
-    places = np.searchsorted(others, some)
-    places[places == len(others)] = 0
-    within: NDArray[np.bool_] = others[places] == some
-    return within
+    return (counts <= _FEW_NUMBERS) | (shares >= _NUMBERS * share)

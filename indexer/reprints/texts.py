@@ -48,14 +48,15 @@ class TextReader:
             with_digit |= has_digit[places + offset]
         bounds = np.searchsorted(of_token[places], np.arange(len(articles) + 1))
         for number in range(len(articles)):
-            own = slice(int(bounds[number]), int(bounds[number + 1]))
-            body = np.flatnonzero(in_body[places[own]]) + own.start
-            opening = body[: min(MOST_OPENING, round(OPENING_SHARE * len(body)))]
+            first, end = int(bounds[number]), int(bounds[number + 1])
+            # The body comes last.
+            of_body = int(np.count_nonzero(in_body[places[first:end]]))
+            opening = end - first - of_body
+            # Copies, since one text that is kept would keep those of all articles.
             yield Text(
-                np.unique(hashes[own]),
-                np.unique(hashes[own][with_digit[own]]),
-                hashes[opening],
-                hashes[opening][with_digit[opening]],
+                hashes[first:end].copy(),
+                with_digit[first:end].copy(),
+                slice(opening, opening + min(MOST_OPENING, round(OPENING_SHARE * of_body))),
                 *titles[number],
             )
 

@@ -21,9 +21,10 @@ from indexer.columnar.container import header_checksum
 from indexer.columnar.postings import Ints
 from indexer.columnar.segment import Segment
 from indexer.durability import writing_to
+from indexer.reprints.blocks import blocks
 from indexer.reprints.candidates import Pairs, candidates
 from indexer.reprints.comparing import Text, compare
-from indexer.reprints.grouping import Compared, joined, stories
+from indexer.reprints.grouping import Compared, stories
 from indexer.reprints.texts import TextReader
 from indexer.store.guard import guarded
 from indexer.store.layout import STORIES
@@ -33,7 +34,9 @@ from indexer.store.snapshot import Snapshot, open_deletions, open_segment
 from indexer.store.stories import write_stories
 from indexer.store.transaction import Transaction
 
-_PAIRS_AT_A_TIME: Final = 512
+_ARTICLES_AT_A_TIME: Final = 512
+_MOST_HELD: Final = 8 * _ARTICLES_AT_A_TIME
+"""Texts that are read together, and that are held: one takes 6 kB."""
 _NO_DATE: Final = np.iinfo(np.int64).max
 
 
@@ -174,17 +177,63 @@ def _compare(
     shares: NDArray[np.uint8],
 ) -> None:
     """Compare the texts of new pairs, and note the outcomes."""
-    # Pairs of the same articles together, so that few texts are read twice.
-    groups = joined(len(living.numbers), pairs.firsts[new], pairs.seconds[new])
-    order = new[np.argsort(groups[pairs.firsts[new]], kind="stable")]
-    reader = TextReader()
-    held: dict[int, Text] = {}
-    for start in range(0, len(order), _PAIRS_AT_A_TIME):
-        places = order[start : start + _PAIRS_AT_A_TIME]
-        firsts, seconds = pairs.firsts[places].tolist(), pairs.seconds[places].tolist()
-        wanted = {*firsts, *seconds}
-        held = {number: text for number, text in held.items() if number in wanted}
-        missing = sorted(wanted - held.keys())
-        held.update(zip(missing, living.texts(reader, missing), strict=True))
-        for place, first, second in zip(places.tolist(), firsts, seconds, strict=True):
-            outcomes[place], shares[place] = compare(held[first], held[second])
+    texts = _Texts(living)
+    waiting: list[tuple[Ints, Ints, Ints, Ints]] = []
+    articles = 0
+    for block in blocks(len(living.numbers), pairs.firsts[new], pairs.seconds[new]):
+        places = new[block]
+        ends = np.stack([pairs.firsts[places], pairs.seconds[places]])
+        members, (firsts, seconds) = np.unique(ends, return_inverse=True)
+        waiting.append((places, members, firsts, seconds))
+        articles += len(members)
+        if articles >= _ARTICLES_AT_A_TIME:
+            _compare_blocks(texts, waiting, outcomes, shares)
+            waiting, articles = [], 0
+    if waiting:
+        _compare_blocks(texts, waiting, outcomes, shares)
+
+
+def _compare_blocks(
+    texts: _Texts,
+    waiting: Sequence[tuple[Ints, Ints, Ints, Ints]],
+    outcomes: NDArray[np.uint8],
+    shares: NDArray[np.uint8],
+) -> None:
+    """Compare the pairs of some blocks.
+
+    Args:
+        texts: Reads texts.
+        waiting: For each block the places of its pairs, its articles, and the first and second
+            article of each pair by its place among these.
+        outcomes: Where to note the outcomes.
+        shares: Where to note the shares.
+    """
+    texts.read(np.unique(np.concatenate([members for _, members, _, _ in waiting])))
+    for places, members, firsts, seconds in waiting:
+        own = [texts[number] for number in members.tolist()]
+        outcomes[places], shares[places] = compare(own, firsts, seconds)
+
+
+class _Texts:
+    """Reads texts, and holds them for a while.
+
+    Args:
+        living: The articles.
+    """
+
+    def __init__(self, living: _Living) -> None:
+        self._living = living
+        self._reader = TextReader()
+        self._held: dict[int, Text] = {}
+
+    def read(self, numbers: Ints) -> None:
+        """Read the texts of some articles, which may be asked for then."""
+        wanted = numbers.astype(np.int64).tolist()
+        if len(self._held) + len(wanted) > _MOST_HELD:
+            needed = set(wanted)
+            self._held = {one: text for one, text in self._held.items() if one in needed}
+        missing = [number for number in wanted if number not in self._held]
+        self._held.update(zip(missing, self._living.texts(self._reader, missing), strict=True))
+
+    def __getitem__(self, number: int) -> Text:
+        return self._held[number]
