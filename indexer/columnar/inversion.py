@@ -7,7 +7,7 @@ merged into the file of the group (see `merging`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,9 +111,10 @@ class GroupInverter:
             self._spill()
         return mapped
 
-    def terms(self) -> list[str]:
-        """Give the terms by their numbers; asked before `write`."""
-        return list(self._numbers)
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each term, ascending from 0; empty after `write`."""
+        return self._numbers
 
     def write(self, path: Path) -> None:
         """Write the file of the group. Nothing can be added afterwards."""

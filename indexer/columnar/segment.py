@@ -140,7 +140,7 @@ class SegmentWriter:
     def finish(self) -> None:
         """Complete the segment and bring it to the disk."""
         material = self._suggestions.material(
-            self._inverters["text"].terms(), self._inverters["words"].terms()
+            self._inverters["text"].numbers, self._inverters["words"].numbers
         )
         for name, inverter in self._inverters.items():
             inverter.write(self._folder / f"{name}.tb")
