@@ -27,6 +27,9 @@ RULES = "syllables-3"
 PARAGRAPH_GAP = 64
 """How far positions jump from the last token of a paragraph to the first of the next."""
 
+_LONG = 6
+"""Runs of more terms are rare, and looked up one by one."""
+
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 
@@ -114,23 +117,55 @@ class Analyzer:
         ]
 
     def _terms(self, tokens: TokenBatch, layout: _Layout) -> BatchTerms:
-        used, terms = np.unique(tokens.terms, return_inverse=True)
+        # The terms known so far are numbered without gaps, so that there is nothing to sort.
+        used = np.flatnonzero(np.bincount(tokens.terms))
+        places = np.zeros(int(used[-1]) + 1 if len(used) else 0, np.int64)
+        places[used] = np.arange(len(used))
         return layout.placed(
-            [self._tokens.term(number) for number in used.tolist()],
-            terms,
-            np.arange(len(terms)),
+            list(map(self._tokens.term, used.tolist())),
+            places[tokens.terms],
+            np.arange(len(tokens.terms)),
         )
 
     def _words(self, tokens: TokenBatch, spans: SpanBatch, layout: _Layout) -> BatchTerms:
         firsts, lasts = compounds(tokens, spans)
-        numbers = tokens.terms.tolist()
-        known: dict[tuple[int, ...], int] = {}
-        terms = [
-            known.setdefault(tuple(numbers[first:last]), len(known))
-            for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        distinct, terms = _distinct(tokens.terms, firsts, lasts - firsts)
+        bounds = zip(firsts[distinct].tolist(), lasts[distinct].tolist(), strict=True)
+        term = self._tokens.term
+        vocabulary = [
+            "_".join(map(term, tokens.terms[first:last].tolist())) for first, last in bounds
         ]
-        vocabulary = ["_".join(map(self._tokens.term, key)) for key in known]
-        return layout.placed(vocabulary, np.array(terms, np.int64), firsts)
+        return layout.placed(vocabulary, terms, firsts)
+
+
+def _distinct(terms: Int32s, firsts: Int64s, lengths: Int64s) -> tuple[Int64s, Int64s]:
+    """Find which runs of terms are the same.
+
+    Args:
+        terms: Numbers of terms.
+        firsts: Where each run begins among them.
+        lengths: How long it is.
+
+    Returns:
+        The places of the distinct runs, in their order, and for each run the place of its like
+        among these.
+    """
+    keys = terms[firsts].astype(np.int64)
+    for place in range(1, min(_LONG, int(lengths.max(initial=1)))):
+        # A run is what was numbered before, and one more term.
+        longer = np.flatnonzero(lengths > place)
+        pairs = (keys[longer] << 32) | terms[firsts[longer] + place]
+        keys[longer] = np.unique(pairs, return_inverse=True)[1]
+    known: dict[bytes, int] = {}
+    for run in np.flatnonzero(lengths > _LONG).tolist():
+        own_terms = terms[firsts[run] : firsts[run] + lengths[run]].tobytes()
+        keys[run] = known.setdefault(own_terms, len(known))
+    keys |= np.minimum(lengths, _LONG + 1) << 32
+    _, distinct, own = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(distinct)
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return distinct[order], ranks[own]
 
 
 @dataclass(frozen=True, slots=True)

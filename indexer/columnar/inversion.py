@@ -24,6 +24,7 @@ _RUN_KIND = "run of postings"
 RUN_OCCURRENCES = 6_000_000
 """Occurrences held before they are sorted and spilled; sorting takes some 100 bytes for each."""
 
+_MOST_FIELDS = 4
 _FREQUENCY_BITS = 16
 _MOST = (1 << _FREQUENCY_BITS) - 1
 _ARRIVAL_BITS = 36
@@ -66,6 +67,14 @@ class Run(NamedTuple):
     positions: Array
 
 
+class _Numbers(dict[str, int]):
+    """Numbers terms from 0, in the order in which they are asked for."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
 class GroupInverter:
     """Collects the occurrences of one field group, and writes its file.
 
@@ -83,7 +92,7 @@ class GroupInverter:
         self._scratch = scratch
         self._name = name
         self._capacity = run_occurrences
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._held: list[Occurrences] = []
         self._held_count = 0
         self._spilled: list[Path] = []
@@ -99,12 +108,7 @@ class GroupInverter:
             The number that each term of the vocabulary has in this inverter, counted from 0 in
             the order in which terms come up.
         """
-        numbers = self._numbers
-        mapped = np.fromiter(
-            (numbers.setdefault(term, len(numbers)) for term in vocabulary),
-            np.int32,
-            len(vocabulary),
-        )
+        mapped = np.fromiter(map(self._numbers.__getitem__, vocabulary), np.int32, len(vocabulary))
         self._held.append(occurrences._replace(terms=mapped[occurrences.terms]))
         self._held_count += len(occurrences.terms)
         if self._held_count >= self._capacity:
@@ -141,7 +145,7 @@ class GroupInverter:
         occurrences = Occurrences(*map(np.concatenate, zip(*held, strict=True)))
         self._held = []
         self._held_count = 0
-        return invert(occurrences, len(self._numbers), self._fields)
+        return invert(occurrences, len(self._numbers))
 
     def _spill(self) -> None:
         path = self._scratch / f"{self._name}-{len(self._spilled)}.run"
@@ -152,31 +156,28 @@ class GroupInverter:
         self._spilled.append(path)
 
 
-def invert(occurrences: Occurrences, term_count: int, fields: int) -> Run:
+def invert(occurrences: Occurrences, term_count: int) -> Run:
     """Sort occurrences by term, and gather those of a term in one article into a posting.
 
     Args:
         occurrences: The occurrences.
         term_count: How many term numbers there are.
-        fields: How many fields there are.
     """
     order, terms, starts = _sorted_by_term(occurrences)
-    in_fields = occurrences.fields[order]
-    in_each = [
-        np.add.reduceat((in_fields == field).astype(np.int64), starts)
-        for field in range(fields if len(starts) else 0)
-    ]
-    if any(bool((in_field > _MOST).any()) for in_field in in_each):
-        return invert(_bounded(occurrences, order, terms), term_count, fields)
-    frequencies = np.zeros(len(starts), np.uint64)
-    for field, in_field in enumerate(in_each):
-        frequencies |= in_field.astype(np.uint64) << np.uint64(field * _FREQUENCY_BITS)
+    counts = np.diff(starts, append=len(order))
+    if int(counts.max(initial=0)) > _MOST:
+        bounded = _bounded(occurrences, order, terms)
+        if len(bounded.terms) < len(order):
+            return invert(bounded, term_count)
+    ones = np.uint64(1) << (np.arange(_MOST_FIELDS) * _FREQUENCY_BITS).astype(np.uint64)
+    in_fields = ones[occurrences.fields[order]]
+    frequencies = np.add.reduceat(in_fields, starts) if len(starts) else in_fields
     return Run(
         np.cumsum(np.bincount(terms[starts], minlength=term_count)),
         np.cumsum(np.bincount(terms, minlength=term_count)),
         occurrences.articles[order[starts]].astype(np.uint32),
         frequencies,
-        np.diff(starts, append=len(order)).astype(np.uint32),
+        counts.astype(np.uint32),
         occurrences.positions[order].astype(np.uint32),
     )
 
