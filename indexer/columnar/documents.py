@@ -17,6 +17,7 @@ Arrays, with N articles:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -56,8 +57,8 @@ class DocumentsWriter:
         self._frames = self._writer.sink("frames", "u1")
         self._waiting: list[bytes | bytearray | memoryview[int]] = []
         self._compressor: zstandard.ZstdCompressor | None = None
-        self._lengths: list[int] = []
-        self._numbers: list[int] = []
+        self._lengths = array("Q")
+        self._numbers = array("Q")
         self._dictionaries: list[bytes] = []
         if dictionary:
             self._use(dictionary)

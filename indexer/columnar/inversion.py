@@ -125,15 +125,14 @@ class GroupInverter:
         runs: list[tuple[Run, Container | None]] = [_load_run(path) for path in self._spilled]
         if self._held or not runs:
             runs.append((self._run(), None))
-        numbers = {term.encode(): number for term, number in self._numbers.items()}
+        # In the order of code points, which is that of the bytes of UTF-8.
+        forms = sorted(self._numbers)
+        wanted = np.fromiter(map(self._numbers.__getitem__, forms), np.int32, len(forms))
         self._numbers.clear()
-        terms = sorted(numbers)
-        # Each of many runs has an array of this length.
-        wanted = np.fromiter((numbers[term] for term in terms), np.int32, len(terms))
-        sources: list[tuple[PostingSource, Ints]] = [
-            # A term that a run does not know came up after it; it has no postings there.
-            (_RunSource(run, file), np.where(wanted < len(run.posting_ends), wanted, -1))
-            for run, file in runs
+        terms = [form.encode() for form in forms]
+        del forms
+        sources: list[tuple[PostingSource, NDArray[np.int32]]] = [
+            (_RunSource(run, file), wanted) for run, file in runs
         ]
         write_group(path, terms, sources, self._fields)
         for spilled in self._spilled:
@@ -218,6 +217,8 @@ class _RunSource(PostingSource):
     def __init__(self, run: Run, container: Container | None) -> None:
         self._run = run
         self._container = container
+        # A term that a run does not know came up after it.
+        self.term_count = len(run.posting_ends)
         self.distinct_frequencies = np.unique(run.frequencies)
 
     def posting_counts(self) -> Ints:
