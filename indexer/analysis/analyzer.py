@@ -82,6 +82,8 @@ class Analyzer:
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self._tokens = ChunkTokens()
+        self._translation = segmenter.translation()
+        self._chunks: Sequence[str] = ()
 
     def analyze(self, articles: Sequence[Article]) -> AnalyzedBatch:
         """Cut all text fields of some articles into terms."""
@@ -94,13 +96,13 @@ class Analyzer:
                 paragraphs += texts
                 owners += [number] * len(texts)
                 fields += [field] * len(texts)
-        tokens = self._tokens.cut(paragraphs)
+        tokens, spans = self._cut(paragraphs)
         of_paragraph = _Layout.of(
             tokens, np.array(owners, np.int64), np.array(fields, np.int64), len(articles)
         )
         groups = {
             "text": self._terms(tokens, of_paragraph),
-            "words": self._words(tokens, self._segmenter.spans_many(paragraphs), of_paragraph),
+            "words": self._words(tokens, spans, of_paragraph),
         }
         return AnalyzedBatch(
             articles, groups, of_paragraph.lengths, of_paragraph.field_starts, tokens.looks
@@ -108,13 +110,20 @@ class Analyzer:
 
     def compounds(self, text: str) -> list[str]:
         """Give the compounds of a text, in its order, their syllables joined with `_`."""
-        tokens = self._tokens.cut([text])
-        firsts, lasts = compounds(tokens, self._segmenter.spans_many([text]))
+        tokens, spans = self._cut([text])
+        firsts, lasts = compounds(tokens, spans)
         numbers = tokens.terms.tolist()
         return [
             "_".join(map(self._tokens.term, numbers[first:last]))
             for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
         ]
+
+    def _cut(self, texts: Sequence[str]) -> tuple[TokenBatch, SpanBatch]:
+        """Cut texts into our tokens and those of the segmenter."""
+        chunked = self._tokens.chunked(texts)
+        if chunked.chunks is not self._chunks:
+            self._chunks, self._translation = chunked.chunks, self._segmenter.translation()
+        return self._tokens.tokens(chunked), self._segmenter.spans_of(chunked, self._translation)
 
     def _terms(self, tokens: TokenBatch, layout: _Layout) -> BatchTerms:
         # The terms known so far are numbered without gaps, so that there is nothing to sort.

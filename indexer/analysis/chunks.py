@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.segmenter import ChunkedTexts
 from indexer.analysis.segmenter.growing import GrowingArray
 from indexer.analysis.segmenter.syllabify import chunk_starts
 from indexer.analysis.tokenizer import Token, tokenize
@@ -61,7 +62,8 @@ class TokenBatch:
 class ChunkTokens:
     """Cuts texts into tokens, and remembers the chunks that it has seen.
 
-    Numbers of terms are valid until the next call of `cut`. Not to be shared by threads.
+    Numbers of terms and chunks are valid until texts are cut the next time. Not to be shared by
+    threads.
     """
 
     def __init__(self) -> None:
@@ -73,19 +75,28 @@ class ChunkTokens:
 
     def cut(self, texts: Sequence[str]) -> TokenBatch:
         """Cut texts into tokens."""
+        return self.tokens(self.chunked(texts))
+
+    def chunked(self, texts: Sequence[str]) -> ChunkedTexts:
+        """Cut texts into chunks."""
         if len(self._known) > _MOST_CHUNKS:
             self._known = _Chunks()
         whole = " ".join([*texts, ""])
         codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4")
         chunks = whole.split()
         numbers = np.fromiter(map(self._known.__getitem__, chunks), np.int64, len(chunks))
+        return ChunkedTexts(texts, whole, codes, chunk_starts(codes), numbers, self._known.chunks)
+
+    def tokens(self, chunked: ChunkedTexts) -> TokenBatch:
+        """Cut the chunks of texts into tokens."""
+        texts, numbers = chunked.texts, chunked.numbers
         columns = self._known.columns()
         counts = columns.size[numbers].astype(np.int64)
         ends = np.cumsum(counts)
         total = int(ends[-1]) if len(ends) else 0
         tokens = np.repeat(columns.first[numbers] - (ends - counts), counts)
         tokens += np.arange(total)
-        places = np.repeat(chunk_starts(codes), counts)
+        places = np.repeat(chunked.places, counts)
         starts = places + columns.start[tokens]
         looks = columns.look[tokens]
         # A chunk of signs alone stands between the tokens before and after it.
@@ -131,11 +142,13 @@ class _Chunks(dict[str, int]):
     """Maps a chunk to its number; an unknown chunk is cut and numbered.
 
     Attributes:
+        chunks: The chunks by their numbers.
         terms: Normal forms by their numbers.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.chunks: list[str] = []
         self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
         # Appending to a list is several times faster than to an array, so chunks wait in lists
@@ -162,6 +175,7 @@ class _Chunks(dict[str, int]):
         if len(self._new_tokens) > _MOST_WAITING:
             self._flush()
         number = self[chunk] = len(self)
+        self.chunks.append(chunk)
         return number
 
     def columns(self) -> _Columns:
