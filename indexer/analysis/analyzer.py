@@ -77,11 +77,15 @@ class Analyzer:
 
     Args:
         segmenter: Finds the words.
+
+    Attributes:
+        segmenter: It.
+        tokens: Cuts texts into tokens, and remembers what they are made of.
     """
 
     def __init__(self, segmenter: Segmenter) -> None:
-        self._segmenter = segmenter
-        self._tokens = ChunkTokens()
+        self.segmenter = segmenter
+        self.tokens = ChunkTokens()
         self._translation = segmenter.translation()
         self._chunks: Sequence[str] = ()
 
@@ -114,33 +118,26 @@ class Analyzer:
         firsts, lasts = compounds(tokens, spans)
         numbers = tokens.terms.tolist()
         return [
-            "_".join(map(self._tokens.term, numbers[first:last]))
+            "_".join(map(self.tokens.term, numbers[first:last]))
             for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
         ]
 
     def _cut(self, texts: Sequence[str]) -> tuple[TokenBatch, SpanBatch]:
         """Cut texts into our tokens and those of the segmenter."""
-        chunked = self._tokens.chunked(texts)
+        chunked = self.tokens.chunked(texts)
         if chunked.chunks is not self._chunks:
-            self._chunks, self._translation = chunked.chunks, self._segmenter.translation()
-        return self._tokens.tokens(chunked), self._segmenter.spans_of(chunked, self._translation)
+            self._chunks, self._translation = chunked.chunks, self.segmenter.translation()
+        return self.tokens.tokens(chunked), self.segmenter.spans_of(chunked, self._translation)
 
     def _terms(self, tokens: TokenBatch, layout: _Layout) -> BatchTerms:
-        # The terms known so far are numbered without gaps, so that there is nothing to sort.
-        used = np.flatnonzero(np.bincount(tokens.terms))
-        places = np.zeros(int(used[-1]) + 1 if len(used) else 0, np.int64)
-        places[used] = np.arange(len(used))
-        return layout.placed(
-            list(map(self._tokens.term, used.tolist())),
-            places[tokens.terms],
-            np.arange(len(tokens.terms)),
-        )
+        forms, terms = self.tokens.forms(tokens.terms)
+        return layout.placed(forms, terms, np.arange(len(terms)))
 
     def _words(self, tokens: TokenBatch, spans: SpanBatch, layout: _Layout) -> BatchTerms:
         firsts, lasts = compounds(tokens, spans)
         distinct, terms = _distinct(tokens.terms, firsts, lasts - firsts)
         bounds = zip(firsts[distinct].tolist(), lasts[distinct].tolist(), strict=True)
-        term = self._tokens.term
+        term = self.tokens.term
         vocabulary = [
             "_".join(map(term, tokens.terms[first:last].tolist())) for first, last in bounds
         ]

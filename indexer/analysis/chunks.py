@@ -73,6 +73,18 @@ class ChunkTokens:
         """Give a normal form by its number."""
         return self._known.terms[number]
 
+    def forms(self, terms: NDArray[np.int32]) -> tuple[list[str], NDArray[np.int64]]:
+        """Give the distinct normal forms of some terms, and for each term the place of its form.
+
+        Args:
+            terms: Numbers of normal forms.
+        """
+        # All forms known so far are numbered without gaps, so that there is nothing to sort.
+        used = np.flatnonzero(np.bincount(terms))
+        places = np.zeros(int(used[-1]) + 1 if len(used) else 0, np.int64)
+        places[used] = np.arange(len(used))
+        return [self._known.terms[number] for number in used.tolist()], places[terms]
+
     def cut(self, texts: Sequence[str]) -> TokenBatch:
         """Cut texts into tokens."""
         return self.tokens(self.chunked(texts))

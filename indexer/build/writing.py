@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple, TypedDict
 
 from corpus import CorpusSummary, SkippedRecord
-from indexer.analysis import Segmenter
+from indexer.analysis import Analyzer
 from indexer.build.pipeline import Located, analyze_all
 from indexer.build.reading import Reading
 from indexer.build.report import MAX_EXAMPLES, BuildProgress, Duplicate
@@ -22,7 +22,7 @@ class Work(NamedTuple):
     Attributes:
         reading: The articles.
         limit: The most articles to read.
-        segmenter: Finds their words.
+        analyzer: Cuts them into terms.
         processes: Worker processes for the analysis.
         kept_out: Ids of articles that are not to be written.
         on_progress: Called as articles are written.
@@ -30,7 +30,7 @@ class Work(NamedTuple):
 
     reading: Reading
     limit: int | None
-    segmenter: Segmenter
+    analyzer: Analyzer
     processes: int
     kept_out: frozenset[str]
     on_progress: Callable[[BuildProgress], None] | None
@@ -114,7 +114,7 @@ def write_articles(writer: EngineWriter, work: Work) -> Written:
     try:
         admitted = _admitted(islice(work.reading, work.limit), work.kept_out, written)
         # Closed at once when the loop is left: workers must not outlive a build that failed.
-        with closing(analyze_all(admitted, work.segmenter, work.processes)) as analyzed:
+        with closing(analyze_all(admitted, work.analyzer, work.processes)) as analyzed:
             for located, batch in analyzed:
                 writer.add(batch)
                 written.note(located)

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.chunks import ChunkTokens
 from indexer.columnar.columns import UNDATED
 from indexer.columnar.container import header_checksum
 from indexer.columnar.postings import Ints
@@ -45,6 +46,7 @@ def find_stories(
     records: Sequence[SegmentRecord],
     before: Snapshot | None = None,
     planned: Sequence[PlannedSegment] = (),
+    tokens: ChunkTokens | None = None,
 ) -> FileRecord | None:
     """Find the stories of a new generation, and write them.
 
@@ -54,6 +56,7 @@ def find_stories(
         before: The generation that it takes the place of, if its articles stay.
         planned: The segments of that one as they were planned to be, and new ones after them;
             `records` was made of them.
+        tokens: What has cut the new articles, and so knows most of their texts.
 
     Returns:
         The file; `None` where the generation before tells no reprints.
@@ -70,7 +73,8 @@ def find_stories(
     with writing_to(directory), guarded(directory):
         living = _Living(directory, records)
         known = None if before is None else _known(before, planned)
-        compared = _compared(living, living.candidates(), known)
+        texts = _Texts(living, TextReader(tokens or ChunkTokens()))
+        compared = _compared(texts, living.candidates(), known)
         earliest = np.arange(living.size)
         earliest[living.numbers] = living.numbers[stories(compared, living.dates())]
         path = directory / STORIES / f"{secrets.token_hex(8)}.tb"
@@ -153,7 +157,7 @@ def _known(before: Snapshot, planned: Sequence[PlannedSegment]) -> Compared:
     return compared._replace(firsts=places[compared.firsts], seconds=places[compared.seconds])
 
 
-def _compared(living: _Living, pairs: Pairs, known: Compared | None) -> Compared:
+def _compared(texts: _Texts, pairs: Pairs, known: Compared | None) -> Compared:
     """Give the outcome of all pairs."""
     keys = (pairs.firsts << 32) | pairs.seconds
     outcomes = np.zeros(len(keys), np.uint8)
@@ -165,22 +169,21 @@ def _compared(living: _Living, pairs: Pairs, known: Compared | None) -> Compared
         new = known_keys[places] != keys
         outcomes[~new] = known.outcomes[places[~new]]
         shares[~new] = known.shares[places[~new]]
-    _compare(living, pairs, np.flatnonzero(new), outcomes, shares)
+    _compare(texts, pairs, np.flatnonzero(new), outcomes, shares)
     return Compared(*pairs, outcomes, shares)
 
 
 def _compare(
-    living: _Living,
+    texts: _Texts,
     pairs: Pairs,
     new: Ints,
     outcomes: NDArray[np.uint8],
     shares: NDArray[np.uint8],
 ) -> None:
     """Compare the texts of new pairs, and note the outcomes."""
-    texts = _Texts(living)
     waiting: list[tuple[Ints, Ints, Ints, Ints]] = []
     articles = 0
-    for block in blocks(len(living.numbers), pairs.firsts[new], pairs.seconds[new]):
+    for block in blocks(texts.count, pairs.firsts[new], pairs.seconds[new]):
         places = new[block]
         ends = np.stack([pairs.firsts[places], pairs.seconds[places]])
         members, (firsts, seconds) = np.unique(ends, return_inverse=True)
@@ -219,11 +222,16 @@ class _Texts:
 
     Args:
         living: The articles.
+        reader: Cuts them into what is compared.
+
+    Attributes:
+        count: How many articles there are.
     """
 
-    def __init__(self, living: _Living) -> None:
+    def __init__(self, living: _Living, reader: TextReader) -> None:
         self._living = living
-        self._reader = TextReader()
+        self._reader = reader
+        self.count = len(living.numbers)
         self._held: dict[int, Text] = {}
 
     def read(self, numbers: Ints) -> None:

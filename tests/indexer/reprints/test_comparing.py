@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Article
+from indexer.analysis.chunks import ChunkTokens
 from indexer.reprints import comparing
 from indexer.reprints.comparing import (
     DIFFERENT,
@@ -23,7 +24,7 @@ from indexer.reprints.comparing import (
 from indexer.reprints.texts import TextReader
 from tests.indexer.reprints.articles import article, edited, paragraph, told
 
-READER = TextReader()
+READER = TextReader(ChunkTokens())
 FIRST = article(1)
 OTHER = article(2)
 
