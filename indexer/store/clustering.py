@@ -9,22 +9,21 @@ not compared yet.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from corpus import Article
 from indexer.analysis.chunks import ChunkTokens
 from indexer.columnar.columns import UNDATED
 from indexer.columnar.container import header_checksum
 from indexer.columnar.postings import Ints
 from indexer.columnar.segment import Segment
 from indexer.durability import writing_to
-from indexer.reprints.blocks import blocks
 from indexer.reprints.candidates import Pairs, candidates
-from indexer.reprints.comparing import Text, compare
+from indexer.reprints.finding import compare_all
 from indexer.reprints.grouping import Compared, stories
 from indexer.reprints.texts import TextReader
 from indexer.store.guard import guarded
@@ -35,9 +34,6 @@ from indexer.store.snapshot import Snapshot, open_deletions, open_segment
 from indexer.store.stories import write_stories
 from indexer.store.transaction import Transaction
 
-_ARTICLES_AT_A_TIME: Final = 512
-_MOST_HELD: Final = 8 * _ARTICLES_AT_A_TIME
-"""Texts that are read together, and that are held: one takes 6 kB."""
 _NO_DATE: Final = np.iinfo(np.int64).max
 
 
@@ -73,8 +69,7 @@ def find_stories(
     with writing_to(directory), guarded(directory):
         living = _Living(directory, records)
         known = None if before is None else _known(before, planned)
-        texts = _Texts(living, TextReader(tokens or ChunkTokens()))
-        compared = _compared(texts, living.candidates(), known)
+        compared = _compared(living, TextReader(tokens or ChunkTokens()), known)
         earliest = np.arange(living.size)
         earliest[living.numbers] = living.numbers[stories(compared, living.dates())]
         path = directory / STORIES / f"{secrets.token_hex(8)}.tb"
@@ -129,14 +124,14 @@ class _Living:
             dates.append(np.where(undated, _NO_DATE, columns.date_start[kept]))
         return np.concatenate(dates)
 
-    def texts(self, reader: TextReader, wanted: Sequence[int]) -> Iterator[Text]:
-        """Read the texts of some articles."""
+    def articles(self, wanted: Sequence[int]) -> list[Article]:
+        """Read some articles."""
         articles = []
         for number in wanted:
             segment = int(np.searchsorted(self._bases, number, side="right")) - 1
             own = int(self._kept[segment][number - self._bases[segment]])
             articles.append(self._segments[segment].article(own))
-        return reader.read(articles)
+        return articles
 
 
 def _known(before: Snapshot, planned: Sequence[PlannedSegment]) -> Compared:
@@ -157,8 +152,9 @@ def _known(before: Snapshot, planned: Sequence[PlannedSegment]) -> Compared:
     return compared._replace(firsts=places[compared.firsts], seconds=places[compared.seconds])
 
 
-def _compared(texts: _Texts, pairs: Pairs, known: Compared | None) -> Compared:
-    """Give the outcome of all pairs."""
+def _compared(living: _Living, reader: TextReader, known: Compared | None) -> Compared:
+    """Give the outcome of all pairs that may be reprints."""
+    pairs = living.candidates()
     keys = (pairs.firsts << 32) | pairs.seconds
     outcomes = np.zeros(len(keys), np.uint8)
     shares = np.zeros(len(keys), np.uint8)
@@ -169,79 +165,9 @@ def _compared(texts: _Texts, pairs: Pairs, known: Compared | None) -> Compared:
         new = known_keys[places] != keys
         outcomes[~new] = known.outcomes[places[~new]]
         shares[~new] = known.shares[places[~new]]
-    _compare(texts, pairs, np.flatnonzero(new), outcomes, shares)
+    outcomes[new], shares[new] = compare_all(
+        Pairs(pairs.firsts[new], pairs.seconds[new]),
+        len(living.numbers),
+        lambda numbers: reader.read(living.articles(numbers)),
+    )
     return Compared(*pairs, outcomes, shares)
-
-
-def _compare(
-    texts: _Texts,
-    pairs: Pairs,
-    new: Ints,
-    outcomes: NDArray[np.uint8],
-    shares: NDArray[np.uint8],
-) -> None:
-    """Compare the texts of new pairs, and note the outcomes."""
-    waiting: list[tuple[Ints, Ints, Ints, Ints]] = []
-    articles = 0
-    for block in blocks(texts.count, pairs.firsts[new], pairs.seconds[new]):
-        places = new[block]
-        ends = np.stack([pairs.firsts[places], pairs.seconds[places]])
-        members, (firsts, seconds) = np.unique(ends, return_inverse=True)
-        waiting.append((places, members, firsts, seconds))
-        articles += len(members)
-        if articles >= _ARTICLES_AT_A_TIME:
-            _compare_blocks(texts, waiting, outcomes, shares)
-            waiting, articles = [], 0
-    if waiting:
-        _compare_blocks(texts, waiting, outcomes, shares)
-
-
-def _compare_blocks(
-    texts: _Texts,
-    waiting: Sequence[tuple[Ints, Ints, Ints, Ints]],
-    outcomes: NDArray[np.uint8],
-    shares: NDArray[np.uint8],
-) -> None:
-    """Compare the pairs of some blocks.
-
-    Args:
-        texts: Reads texts.
-        waiting: For each block the places of its pairs, its articles, and the first and second
-            article of each pair by its place among these.
-        outcomes: Where to note the outcomes.
-        shares: Where to note the shares.
-    """
-    texts.read(np.unique(np.concatenate([members for _, members, _, _ in waiting])))
-    for places, members, firsts, seconds in waiting:
-        own = [texts[number] for number in members.tolist()]
-        outcomes[places], shares[places] = compare(own, firsts, seconds)
-
-
-class _Texts:
-    """Reads texts, and holds them for a while.
-
-    Args:
-        living: The articles.
-        reader: Cuts them into what is compared.
-
-    Attributes:
-        count: How many articles there are.
-    """
-
-    def __init__(self, living: _Living, reader: TextReader) -> None:
-        self._living = living
-        self._reader = reader
-        self.count = len(living.numbers)
-        self._held: dict[int, Text] = {}
-
-    def read(self, numbers: Ints) -> None:
-        """Read the texts of some articles, which may be asked for then."""
-        wanted = numbers.astype(np.int64).tolist()
-        if len(self._held) + len(wanted) > _MOST_HELD:
-            needed = set(wanted)
-            self._held = {one: text for one, text in self._held.items() if one in needed}
-        missing = [number for number in wanted if number not in self._held]
-        self._held.update(zip(missing, self._living.texts(self._reader, missing), strict=True))
-
-    def __getitem__(self, number: int) -> Text:
-        return self._held[number]
