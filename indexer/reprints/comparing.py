@@ -7,6 +7,12 @@ story word for word, up to three quarters of the text. But they have a new begin
 *opening* must be the same in both, the first three tenths of the body, at most a hundred shingles;
 and where less is shared, it must be copied.
 
+A word that was exchanged takes three shingles with it. So a text in which words were edited here
+and there shares few of them, but what it does not share lies in short runs all over the text,
+openings included, where new paragraphs make long runs. Of 943 pairs of other articles that share
+two fifths, 99 in 100 have runs of more than 3.3 shingles on the average and 90 of more than 5.7;
+with a tenth of its words exchanged a text has 3.6.
+
 Tables of prices, forecasts and draws share their sentences and differ in their numbers. So
 shingles with digits must be shared almost as much as the others, those of the whole text, or of
 the opening where that decides; and titles that differ in nothing but numbers name two articles.
@@ -15,6 +21,7 @@ the opening where that decides; and titles that differ in nothing but numbers na
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -47,9 +54,17 @@ _COPIED_BELOW: Final = 0.7
 """Which part of openings is shared where they are the same, and where they are copied; below which
 share they must be that."""
 
+_EDITED_SHARE: Final = 0.5
+_EDITED_OPENING: Final = 0.55
+_LONGEST_EDITS: Final = 4.5
+"""Where words were edited: which part of both texts is shared at least, and of their openings, and
+how many shingles the runs between what is shared have on the average, at most."""
+
 _FEW_NUMBERS: Final = 10
 _NUMBERS: Final = 0.7
-"""With more shingles with digits than that, they must be shared this much as often as others."""
+_EDITED_NUMBERS: Final = 0.75
+"""With more shingles with digits than that, they must be shared this much as often as others;
+where words were edited, somewhat more."""
 
 _MOST_CELLS: Final = 8_000_000
 """Shingles times texts; with more, pairs are compared one by one, in less memory."""
@@ -114,16 +129,24 @@ def compare(texts: Sequence[Text], firsts: Ints, seconds: Ints) -> Comparisons:
     shared = common.shared[firsts, seconds]
     share = shared / np.maximum(1, sizes[shorter])
     opening = np.minimum(common.opening[firsts, seconds], common.opening[seconds, firsts])
+    of_longer = shared / np.maximum(1, sizes[longer])
+    number_counts = common.number_counts[shorter]
+    numbers = common.numbers[shorter, longer]
     is_reprint = np.where(
         share >= _WHOLE_SHARE,
-        _fits(common.number_counts[shorter], common.numbers[shorter, longer], share),
+        _fits(number_counts, numbers, _NUMBERS * share),
         (share >= _LEAST_SHARE) & _opens_alike(common, firsts, seconds, share, opening),
     )
+    edited = ~is_reprint & (of_longer >= _EDITED_SHARE) & (opening >= _EDITED_OPENING)
+    edited &= _fits(number_counts, numbers, _EDITED_NUMBERS * share)
+    if edited.any():
+        runs = np.maximum(common.runs[firsts, seconds], common.runs[seconds, firsts])
+        edited &= runs <= _LONGEST_EDITS
+    is_reprint |= edited
     is_reprint &= sizes[shorter] >= FEWEST
     is_reprint &= ~_of_series(texts, firsts, seconds)
-    of_longer = shared / np.maximum(1, sizes[longer])
     held = np.where(longer_first, FIRST_HOLDS, SECOND_HOLDS)
-    same = (opening >= _SAME_OPENING) | (of_longer >= _BOTH_WHOLE_SHARE)
+    same = edited | (opening >= _SAME_OPENING) | (of_longer >= _BOTH_WHOLE_SHARE)
     outcomes = np.where(is_reprint, np.where(same, SAME, held), DIFFERENT)
     shares = np.where(is_reprint, np.rint(of_longer * 255), 0)
     return Comparisons(outcomes.astype(np.uint8), shares.astype(np.uint8))
@@ -162,14 +185,25 @@ class _Common:
         self.opening = np.zeros((count, count))
         self.opening_numbers = np.zeros((count, count))
         self.opening_number_counts = np.zeros(count)
-        first = 0
+        self._holds = holds
+        self._rows = np.split(rows, np.cumsum([len(text.shingles) for text in texts])[:-1])
         for place, text in enumerate(texts):
-            own = slice(first + text.opening.start, first + text.opening.stop)
-            first += len(text.shingles)
-            self.opening[place] = _mean(holds[rows[own]])
-            of_numbers = rows[own][with_digit[own]]
+            own = self._rows[place][text.opening]
+            self.opening[place] = _mean(holds[own])
+            of_numbers = own[text.has_digit[text.opening]]
             self.opening_number_counts[place] = len(of_numbers)
             self.opening_numbers[place] = _mean(numbers[of_numbers])
+
+    @cached_property
+    def runs(self) -> Floats:
+        """How long the runs of shingles of a text are, on the average, that another one lacks."""
+        runs = np.zeros_like(self.opening)
+        for place, rows in enumerate(self._rows):
+            if len(rows):
+                lacks = self._holds[rows] == 0
+                begun = lacks[0] + np.count_nonzero(lacks[1:] & ~lacks[:-1], axis=0)
+                runs[place] = np.count_nonzero(lacks, axis=0) / np.maximum(1, begun)
+        return runs
 
 
 def _mean(rows: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -196,11 +230,13 @@ def _opens_alike(
     alike = opening >= np.where(share >= _COPIED_BELOW, _SAME_OPENING, _COPIED_OPENING)
     for one, other in (firsts, seconds), (seconds, firsts):
         alike &= _fits(
-            common.opening_number_counts[one], common.opening_numbers[one, other], opening
+            common.opening_number_counts[one],
+            common.opening_numbers[one, other],
+            _NUMBERS * opening,
         )
     return alike
 
 
-def _fits(counts: Floats, shares: Floats, share: Floats) -> Bools:
+def _fits(counts: Floats, shares: Floats, least: Floats) -> Bools:
     """Tell whether shingles with digits are shared almost as much as others are."""
-    return (counts <= _FEW_NUMBERS) | (shares >= _NUMBERS * share)
+    return (counts <= _FEW_NUMBERS) | (shares >= least)
