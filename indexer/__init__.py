@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         DeleteReport,
         Duplicate,
         OptimizeReport,
+        ReprintCounter,
         UpdateReport,
         build_index,
         delete_articles,
@@ -125,6 +126,7 @@ __all__ = [
     "QueryError",
     "Reason",
     "ReasonKind",
+    "ReprintCounter",
     "ReprintFigures",
     "RequestError",
     "Scan",
@@ -158,6 +160,7 @@ _ON_DEMAND = {
     "IndexInfo": "indexer.store.info",
     "SegmentInfo": "indexer.store.info",
     "index_info": "indexer.store.info",
+    "ReprintCounter": "indexer.build",
     "ReprintFigures": "indexer.store.stories",
 }
 

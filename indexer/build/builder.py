@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from corpus import FileReport, SkippedRecord
-from indexer.analysis import Segmenter
+from indexer.analysis import Analyzer, Segmenter
 from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, BuildReport
 from indexer.build.writing import Work, figures, write_articles
@@ -77,13 +77,13 @@ def build_index(
         on_file=on_file,
         leave_out=directory,
     )
-    segmenter = Segmenter()
+    analyzer = Analyzer(Segmenter())
     with begin_writing(Path(directory), create=True) as transaction:
         folder = transaction.new_segment()
         kept_out = transaction.tombstones()
         written = write_articles(
             EmbeddedWriter(folder),
-            Work(reading, limit, segmenter, processes, kept_out, on_progress),
+            Work(reading, limit, analyzer, processes, kept_out, on_progress),
         )
         if not written.articles:
             raise BuildError(
@@ -92,8 +92,10 @@ def build_index(
                 + f"; articles withdrawn {written.kept_out}. Nothing was built"
             )
         segment = transaction.segment_record(folder, len(written.newest))
-        stories = find_stories(transaction, [segment]) if reprints else None
-        manifest = transaction.publish([segment], stories=stories, segmenter=segmenter)
+        stories = (
+            find_stories(transaction, [segment], tokens=analyzer.tokens) if reprints else None
+        )
+        manifest = transaction.publish([segment], stories=stories, segmenter=analyzer.segmenter)
         found = reprint_figures(transaction.directory, manifest)
     return BuildReport(
         articles=manifest.articles,

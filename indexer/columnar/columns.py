@@ -18,6 +18,7 @@ Arrays, with N articles (F text fields; one set of facet arrays for each facet):
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
@@ -135,9 +136,10 @@ class ColumnsWriter:
         self._lengths: list[Ints] = []
         self._field_starts: list[Ints] = []
         self._values: list[dict[bytes, int]] = [{} for _ in FACETS]
-        self._codes: list[list[int]] = [[] for _ in FACETS]
-        self._ends: list[list[int]] = [[] for _ in FACETS]
-        self._dates: list[tuple[int, int, int, int]] = []
+        # Numbers of a million articles, which would take four times as much as objects.
+        self._codes = [array("q") for _ in FACETS]
+        self._ends = [array("q") for _ in FACETS]
+        self._dates = array("q")
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -153,11 +155,11 @@ class ColumnsWriter:
         for article in articles:
             self._ids.append(article.id.encode())
             for column, facet in enumerate(FACETS):
-                values = (value.encode() for value in facet_values(article, facet))
-                self._add_values(column, values_of=list(values))
-            self._dates.append(_date_row(article))
-        self._lengths.append(lengths)
-        self._field_starts.append(field_starts)
+                values = facet_values(article, facet)
+                self._add_values(column, [value.encode() for value in values])
+            self._dates.extend(_date_row(article))
+        self._lengths.append(lengths.astype(np.uint32))
+        self._field_starts.append(field_starts.astype(np.uint32))
 
     def copy(self, source: Columns, numbers: Ints) -> None:
         """Take over articles of another segment."""
@@ -168,11 +170,12 @@ class ColumnsWriter:
             owners, codes = source.facets[facet].pairs(numbers)
             of_article = np.split(codes, np.cumsum(np.bincount(owners, minlength=len(numbers))))
             for own in of_article[: len(numbers)]:
-                self._add_values(column, values_of=[values[code] for code in own.tolist()])
+                self._add_values(column, [values[code] for code in own.tolist()])
         dates = source.date_start, source.first_day, source.last_day, source.precision
-        self._dates += zip(*(column[numbers].tolist() for column in dates), strict=True)
-        self._lengths.append(source.lengths[numbers].astype(np.int64))
-        self._field_starts.append(source.field_starts[numbers].astype(np.int64))
+        rows = np.stack([column[numbers].astype(np.int64) for column in dates], axis=1)
+        self._dates.frombytes(rows.tobytes())
+        self._lengths.append(source.lengths[numbers].astype(np.uint32))
+        self._field_starts.append(source.field_starts[numbers].astype(np.uint32))
 
     def write(self, path: Path) -> None:
         """Write the file, and bring it to the disk."""
@@ -181,7 +184,7 @@ class ColumnsWriter:
             write_terms(writer, "ids", [self._ids[number] for number in order])
             writer.add("id_articles", np.array(order, np.uint32))
             for name, parts in ("lengths", self._lengths), ("field_starts", self._field_starts):
-                rows = np.concatenate([*parts, np.empty((0, len(TEXT_FIELDS)), np.int64)])
+                rows = np.concatenate([*parts, np.empty((0, len(TEXT_FIELDS)), np.uint32)])
                 writer.add(name, rows.astype(smallest_unsigned(_largest(rows))).ravel())
             for column, facet in enumerate(FACETS):
                 self._write_facet(writer, facet, column)
@@ -192,9 +195,9 @@ class ColumnsWriter:
             writer.add("precision", dates[:, 3].astype(np.uint8))
             writer.finish({"articles": len(self)})
 
-    def _add_values(self, column: int, values_of: Sequence[bytes]) -> None:
+    def _add_values(self, column: int, values: Sequence[bytes]) -> None:
         known = self._values[column]
-        self._codes[column] += [known.setdefault(value, len(known)) for value in values_of]
+        self._codes[column].extend([known.setdefault(value, len(known)) for value in values])
         self._ends[column].append(len(self._codes[column]))
 
     def _write_facet(self, writer: ContainerWriter, facet: str, column: int) -> None:
