@@ -29,7 +29,7 @@ from indexer.search.reasons import ReasonFinder
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, Scan, SearchResult, Story
 from indexer.search.snippets import make_snippet
-from indexer.search.syntax import Parsed, parse, visible
+from indexer.search.syntax import Parsed, Pattern, leaves, parse, visible
 from indexer.store.snapshot import Snapshot, open_generation, open_snapshot
 
 _READ_AT_ONCE: Final = 50
@@ -214,6 +214,7 @@ class Index:
 
         Spellings are offered where they find clearly more; what Telex or VNI keys stand for, and
         the query without its marks, where it finds nothing; readings with marks where it has none.
+        A query with a pattern has none: it leaves open what a reader is not sure of.
 
         Args:
             query: Query text.
@@ -225,11 +226,15 @@ class Index:
         """
         self._check_open()
         deadline = Deadline(timeout)
+        text = visible(query)
+        root = parse(text).root
+        if root is not None and any(isinstance(leaf, Pattern) for leaf in leaves(root)):
+            return ()
 
-        def count(text: str) -> int:
-            return self._count(text, deadline)
+        def count(other: str) -> int:
+            return self._count(other, deadline)
 
-        return Corrector(self._engine, count, deadline).corrections(visible(query))
+        return Corrector(self._engine, count, deadline).corrections(text)
 
     def related(
         self, article_id: str, size: int = 5, *, timeout: float | None = None
