@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article
-from indexer.analysis import AnalyzedBatch
+from indexer.analysis import AnalyzedBatch, Segmenter
 from indexer.engines.completions import Completion, Typed
 from indexer.engines.query import Query
 
@@ -213,11 +214,13 @@ class EngineResult:
 
     Attributes:
         total: How many articles match the query, the filters and the period; exact.
-        stories: How many different stories they tell; exact. An article without a reprint is a
-            story of its own.
+        stories: How many different stories they tell; exact unless `approximate`. An article
+            without a reprint is a story of its own.
         hits: The asked-for page of them, or of one for each story.
         facets: The asked-for facets by name, in the order asked for.
         timeline: The bars, if they were asked for.
+        approximate: Whether any count of stories is approximate, which only engines that live on
+            several machines may give; counts of articles never are.
     """
 
     total: int
@@ -225,6 +228,7 @@ class EngineResult:
     hits: tuple[EngineHit, ...]
     facets: Mapping[str, Facet]
     timeline: Timeline | None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +268,29 @@ class Occurrences:
     lengths: Ints
     holding: Ints
     collection: int
+
+
+class Generation(Protocol):
+    """What is known of the generation that an engine searches."""
+
+    @property
+    def directory(self) -> Path | str:
+        """Folder of the index, or its address."""
+
+    @property
+    def generation(self) -> str:
+        """Name of the generation; those of later ones come after it in alphabetical order."""
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was completed; timezone-aware."""
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """What cut the articles, and is to cut queries."""
+
+    def is_current(self) -> bool:
+        """Tell whether it is still the generation that would be opened now."""
 
 
 class Engine(Protocol):

@@ -14,8 +14,18 @@ from typing import Final, Self
 from corpus import VIETNAM, Article
 from indexer.analysis import Abbreviations
 from indexer.deadline import NO_DEADLINE, Deadline
-from indexer.engines.base import Engine, EngineRequest, Interval, Period, Recency, Ref, Sort
+from indexer.engines.base import (
+    Engine,
+    EngineRequest,
+    Generation,
+    Interval,
+    Period,
+    Recency,
+    Ref,
+    Sort,
+)
 from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.opensearch.address import is_address
 from indexer.engines.query import MatchAll
 from indexer.errors import IndexUnusableError
 from indexer.search.assistance import Correction, Corrector, Suggestion, related_query, suggest
@@ -30,7 +40,7 @@ from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, Scan, SearchResult, Story
 from indexer.search.snippets import make_snippet
 from indexer.search.syntax import Parsed, parse, visible
-from indexer.store.snapshot import Snapshot, open_generation, open_snapshot
+from indexer.store.snapshot import open_generation, open_snapshot
 
 _READ_AT_ONCE: Final = 50
 """So many articles of a scan are held at a time."""
@@ -45,7 +55,7 @@ def open_index(
     """Open an index for searching.
 
     Args:
-        directory: Folder of the index.
+        directory: Folder of the index, or its address (`opensearch://host:9200/news`).
         abbreviations: A file of abbreviations that are read beside those of the package; see
             `indexer.analysis.abbreviations`.
         generation: Name of the generation to open, as `Index.generation` gave it; by default the
@@ -57,6 +67,14 @@ def open_index(
         AbbreviationsError: The file of abbreviations cannot be read.
     """
     known = abbreviations and Abbreviations.load(Path(abbreviations))
+    if is_address(directory):
+        # Who searches a folder need not wait for what asks a cluster.
+        from indexer.engines.opensearch.engine import OpenSearchEngine
+        from indexer.engines.opensearch.generation import open_generation as open_kept
+
+        kept = open_kept(directory, generation)
+        own = OpenSearchEngine(kept.connection, kept.described.index, kept.described.terms)
+        return Index(kept, own, known or None)
     folder = Path(directory)
     snapshot = open_snapshot(folder) if generation is None else open_generation(folder, generation)
     try:
@@ -74,17 +92,17 @@ class Index:
     a context manager.
 
     Attributes:
-        directory: Folder of the index.
+        directory: Folder of the index, or its address.
         generation: Name of the generation.
         created: When the generation was completed; timezone-aware.
     """
 
     def __init__(
-        self, snapshot: Snapshot, engine: Engine, abbreviations: Abbreviations | None = None
+        self, snapshot: Generation, engine: Engine, abbreviations: Abbreviations | None = None
     ) -> None:
         self.directory = snapshot.directory
-        self.generation = snapshot.manifest.generation
-        self.created: datetime = snapshot.manifest.created_at
+        self.generation = snapshot.generation
+        self.created: datetime = snapshot.created_at
         self._snapshot = snapshot
         self._engine = engine
         self._ranker = Ranker(engine)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.columnar.columns import UNDATED
 from indexer.columnar.container import header_checksum
@@ -22,8 +21,9 @@ from indexer.columnar.postings import Ints
 from indexer.columnar.segment import Segment
 from indexer.durability import writing_to
 from indexer.reprints.candidates import Pairs, candidates
-from indexer.reprints.comparing import Text, compare
-from indexer.reprints.grouping import Compared, joined, stories
+from indexer.reprints.comparing import Text
+from indexer.reprints.grouping import Compared, stories
+from indexer.reprints.pairing import compare_pairs
 from indexer.reprints.texts import TextReader
 from indexer.store.guard import guarded
 from indexer.store.layout import STORIES
@@ -33,7 +33,6 @@ from indexer.store.snapshot import Snapshot, open_deletions, open_segment
 from indexer.store.stories import write_stories
 from indexer.store.transaction import Transaction
 
-_PAIRS_AT_A_TIME: Final = 512
 _NO_DATE: Final = np.iinfo(np.int64).max
 
 
@@ -162,29 +161,8 @@ def _compared(living: _Living, pairs: Pairs, known: Compared | None) -> Compared
         new = known_keys[places] != keys
         outcomes[~new] = known.outcomes[places[~new]]
         shares[~new] = known.shares[places[~new]]
-    _compare(living, pairs, np.flatnonzero(new), outcomes, shares)
+    places = np.flatnonzero(new)
+    outcomes[places], shares[places] = compare_pairs(
+        pairs.firsts[places], pairs.seconds[places], len(living.numbers), living.texts
+    )
     return Compared(*pairs, outcomes, shares)
-
-
-def _compare(
-    living: _Living,
-    pairs: Pairs,
-    new: Ints,
-    outcomes: NDArray[np.uint8],
-    shares: NDArray[np.uint8],
-) -> None:
-    """Compare the texts of new pairs, and note the outcomes."""
-    # Pairs of the same articles together, so that few texts are read twice.
-    groups = joined(len(living.numbers), pairs.firsts[new], pairs.seconds[new])
-    order = new[np.argsort(groups[pairs.firsts[new]], kind="stable")]
-    reader = TextReader()
-    held: dict[int, Text] = {}
-    for start in range(0, len(order), _PAIRS_AT_A_TIME):
-        places = order[start : start + _PAIRS_AT_A_TIME]
-        firsts, seconds = pairs.firsts[places].tolist(), pairs.seconds[places].tolist()
-        wanted = {*firsts, *seconds}
-        held = {number: text for number, text in held.items() if number in wanted}
-        missing = sorted(wanted - held.keys())
-        held.update(zip(missing, living.texts(reader, missing), strict=True))
-        for place, first, second in zip(places.tolist(), firsts, seconds, strict=True):
-            outcomes[place], shares[place] = compare(held[first], held[second])

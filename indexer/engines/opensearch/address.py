@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
 
 from indexer.errors import RequestError
 
@@ -84,7 +84,7 @@ class Credentials:
             )
 
 
-def is_address(place: object) -> bool:
+def is_address(place: object) -> TypeGuard[str]:
     """Tell whether the place of an index is an address, and no folder."""
     return isinstance(place, str) and place.startswith(tuple(SCHEMES))
 

@@ -167,6 +167,8 @@ class Connection:
             ClusterError: They were refused as a whole.
             IndexUnreachableError: Nobody answered, also after some time.
         """
+        if not lines:
+            return []
         for pause in (*PAUSES, None):
             try:
                 answer = self.request("POST", "/_bulk", lines, seconds=4 * _SECONDS)

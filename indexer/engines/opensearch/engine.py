@@ -110,7 +110,7 @@ class OpenSearchEngine:
             asked.read(self._connection.searches(self._index, bodies, deadline.left()))
             hits = asked.hits or hits
         given = {name: facet for name, (facet, _) in asked.facets.items()}
-        return EngineResult(total, stories, tuple(hits), given, timeline)
+        return EngineResult(total, stories, tuple(hits), given, timeline, counting.approximate)
 
     def scan(self, request: EngineRequest) -> Iterator[EngineHit]:
         """Give all matches in their order, from a point in time of the index."""

@@ -36,6 +36,8 @@ class Described:
         changed: When it was changed last, in seconds since 1970.
         model: Fingerprint of the segmentation model.
         reprints: Whether it is known which articles are reprints.
+        next: Ordinal of the article that is added next.
+        build: Of a generation that is not complete, what it is being built of; else `None`.
     """
 
     index: str
@@ -43,6 +45,8 @@ class Described:
     changed: float
     model: str
     reprints: bool
+    next: int
+    build: str | None
 
     @property
     def name(self) -> str:
@@ -125,15 +129,50 @@ def open_generation(address: str, generation: str | None = None) -> OpenSearchGe
     """
     connection = Connection(parse_address(address))
     try:
-        described = describe(connection)
-        if generation not in (None, described.name):
-            raise GenerationGoneError(  # noqa: TRY301 - the clean-up is the same
-                f"{address} has no generation {generation!r}, or has it no longer"
-            )
-        return OpenSearchGeneration(connection, described)
+        if generation is None:
+            return OpenSearchGeneration(connection, describe(connection))
+        return OpenSearchGeneration(connection, _named(connection, generation))
     except BaseException:
         connection.close()
         raise
+
+
+def _named(connection: Connection, generation: str) -> Described:
+    """Find a generation by its name, which may come from anywhere."""
+    number = generation.partition(".")[0]
+    if number.isascii() and number.isdigit():
+        described = find_index(connection, index_name(connection, int(number)))
+        if described is not None and described.name == generation and described.build is None:
+            return described
+    raise GenerationGoneError(
+        f"{connection.address} has no generation {generation!r}, or has it no longer"
+    )
+
+
+def index_name(connection: Connection, number: int) -> str:
+    """Give the name of the index of articles of a generation."""
+    return f"{connection.address.name}-{number:08}"
+
+
+def number_of(index: str) -> int:
+    """Give the number of the generation of an index."""
+    number = index.rpartition("-")[2]
+    return int(number) if number.isascii() and number.isdigit() else 0
+
+
+def find_index(connection: Connection, index: str) -> Described | None:
+    """Give what an index says of itself; `None` where there is none.
+
+    Raises:
+        IndexUnusableError: It is none of timbao, or of another version.
+    """
+    try:
+        found = connection.request("GET", f"/{index}/_mapping")
+    except ClusterError as error:
+        if error.status == 404:
+            return None
+        raise
+    return parse_meta(connection, index, found[index]["mappings"].get("_meta", {}))
 
 
 def describe(connection: Connection) -> Described:
@@ -183,6 +222,8 @@ def parse_meta(connection: Connection, index: str, meta: dict[str, Any]) -> Desc
         float(own.get("changed", 0)),
         str(own["model"]),
         bool(own.get("reprints", False)),
+        int(own.get("next", 0)),
+        own.get("build"),
     )
 
 

@@ -20,10 +20,11 @@ from indexer.errors import BuildError
 
 _EXISTS: Final = "resource_already_exists_exception"
 _FINE: Final = frozenset({200, 201})
+_SECONDS_TO_SETTLE: Final = 60
 
 
 def create_indexes(
-    connection: Connection, index: str, model: str, *, shards: int = 1, replicas: int = 0
+    connection: Connection, index: str, model: str, *, shards: int = 1, build: str | None = None
 ) -> bool:
     """Make the two indexes of a generation, ready to be loaded.
 
@@ -32,7 +33,7 @@ def create_indexes(
         index: Name of the index of articles.
         model: Fingerprint of the segmentation model.
         shards: How many shards the articles are spread over.
-        replicas: How many copies of each there are meanwhile.
+        build: What the generation is to be built of; `None` where that is nobody's concern.
 
     Returns:
         Whether they were made; else they were there.
@@ -41,9 +42,11 @@ def create_indexes(
         BuildError: The cluster does not make them.
     """
     # The terms first: whoever finds the articles finds the terms, too.
-    _create(connection, index + TERMS_SUFFIX, terms_mapping(), {}, settings(1, replicas))
-    mapping = articles_mapping()
-    return _create(connection, index, mapping, meta(model), settings(shards, replicas))
+    _create(connection, index + TERMS_SUFFIX, terms_mapping(), {}, settings(1))
+    described = meta(model)
+    if build is not None:
+        described["timbao"]["build"] = build
+    return _create(connection, index, articles_mapping(), described, settings(shards))
 
 
 def _create(
@@ -78,11 +81,22 @@ def refresh(connection: Connection, index: str) -> None:
 
 
 def change_meta(connection: Connection, index: str, **more: Any) -> None:
-    """Change what an index says of itself; its revision counts on."""
-    found = connection.request("GET", f"/{index}/_mapping")[index]["mappings"]["_meta"]
-    own = found["timbao"]
-    own |= {"revision": own.get("revision", 0) + 1, "changed": round(time.time(), 3), **more}
-    connection.request("PUT", f"/{index}/_mapping", {"_meta": {"timbao": own}})
+    """Change what an index says of itself."""
+    own = read_meta(connection, index)
+    connection.request("PUT", f"/{index}/_mapping", {"_meta": {"timbao": own | more}})
+
+
+def new_revision(connection: Connection, index: str, **more: Any) -> None:
+    """Say that an index has changed, so that whoever searches it opens it anew."""
+    revision = read_meta(connection, index).get("revision", 0) + 1
+    change_meta(connection, index, revision=revision, changed=round(time.time(), 3), **more)
+
+
+def read_meta(connection: Connection, index: str) -> dict[str, Any]:
+    """Read what an index says of itself, whatever that is."""
+    found = connection.request("GET", f"/{index}/_mapping")
+    own: dict[str, Any] = found[index]["mappings"]["_meta"]["timbao"]
+    return own
 
 
 def apply_terms(
@@ -144,8 +158,34 @@ def aliased(connection: Connection) -> Mapping[str, Any]:
     return found
 
 
-def loaded_settings(connection: Connection, index: str, replicas: int) -> None:
-    """Give the indexes of a generation the copies that they are to have once they are loaded."""
-    for name in (index, index + TERMS_SUFFIX):
-        body = {"index": {"number_of_replicas": replicas}}
-        connection.request("PUT", f"/{name}/_settings", body)
+def settle(connection: Connection, index: str) -> None:
+    """Give a generation that is loaded a second copy, if there is a node for it.
+
+    Raises:
+        BuildError: Not all of it is there.
+    """
+    names = f"{index},{index}{TERMS_SUFFIX}"
+    body = {"index": {"auto_expand_replicas": "0-1"}}
+    connection.request("PUT", f"/{names}/_settings", body)
+    # It is searched also while the copies are made: the first ones are all that is needed.
+    asked = {"wait_for_status": "yellow", "timeout": f"{_SECONDS_TO_SETTLE}s"}
+    health = connection.request(
+        "GET", f"/_cluster/health/{names}", params=asked, seconds=2 * _SECONDS_TO_SETTLE
+    )
+    if health["timed_out"] or health["status"] == "red":
+        raise BuildError(
+            f"{connection.address}: a part of {index} is on no node; start the node again that "
+            "has it, and build again"
+        )
+
+
+def data_nodes(connection: Connection) -> int:
+    """Give how many nodes of the cluster keep data."""
+    return int(connection.request("GET", "/_cluster/health")["number_of_data_nodes"])
+
+
+def size_bytes(connection: Connection, index: str) -> dict[str, int]:
+    """Give the size of the first copies of the two indexes of a generation."""
+    names = f"{index},{index}{TERMS_SUFFIX}"
+    found = connection.request("GET", f"/{names}/_stats/store,docs")["indices"]
+    return {name: own["primaries"]["store"]["size_in_bytes"] for name, own in found.items()}

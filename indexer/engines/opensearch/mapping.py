@@ -140,14 +140,14 @@ def terms_mapping() -> dict[str, Any]:
     }
 
 
-def settings(shards: int, replicas: int) -> dict[str, Any]:
+def settings(shards: int) -> dict[str, Any]:
     """Give the settings of a new index, which is to be loaded.
 
     Nothing is refreshed but on demand, so that a change becomes visible as a whole.
     """
     return {
         "number_of_shards": shards,
-        "number_of_replicas": replicas,
+        "number_of_replicas": 0,
         "refresh_interval": "-1",
         "codec": "best_compression",
         "max_inner_result_window": 100,

@@ -140,10 +140,14 @@ def change_terms(more: Counts, fewer: Counts) -> Iterator[tuple[Json, Json]]:
 
 
 def add_suggestions(
-    entries: Mapping[tuple[str, ...], Entry], spell: Mapping[tuple[str, ...], str]
+    entries: Mapping[tuple[str, ...], tuple[Entry, str]],
 ) -> Iterator[tuple[Json, Json]]:
-    """Give the operations that add words and phrases to those that are suggested."""
-    for text, entry in entries.items():
+    """Give the operations that add words and phrases to those that are suggested.
+
+    Args:
+        entries: The words and phrases, each with its spelling.
+    """
+    for text, (entry, spelling) in entries.items():
         kind = "phrase" if entry.kind == PHRASE else "word"
         joined = " ".join(text)
         document = {
@@ -151,7 +155,7 @@ def add_suggestions(
             "count": entry.occurrences,
             "text": joined,
             "text_bare": " ".join(map(bare_form, text)),
-            "spelling": spell[text],
+            "spelling": spelling,
         }
         operation = {
             "script": {

@@ -51,6 +51,11 @@ class OpenSearchWriter:
         if len(self._waiting) >= _DOCUMENTS_AT_ONCE:
             self.flush()
 
+    @property
+    def all_written(self) -> bool:
+        """Whether everything that was added is handed over."""
+        return not self._waiting
+
     def put(self, some: Sequence[Document]) -> None:
         """Add documents as they are."""
         self._waiting += some

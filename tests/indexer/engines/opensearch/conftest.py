@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.indexer.engines.opensearch.nodes import NoNodeError, Node, check_installed, one_node
+from tests.indexer.engines.opensearch.nodes import Node, NoNodeError, check_installed, one_node
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from hypothesis import Phase, settings
 from corpus import Article
 from indexer.analysis import Analyzer, Segmenter
 from indexer.engines.base import Engine
-from indexer.engines.opensearch import OpenSearchEngine, OpenSearchWriter
 from indexer.engines.opensearch.address import parse_address
 from indexer.engines.opensearch.connection import Connection
+from indexer.engines.opensearch.engine import OpenSearchEngine
 from indexer.engines.opensearch.generation import TERMS_SUFFIX
 from indexer.engines.opensearch.lifecycle import (
     create_indexes,
@@ -22,6 +22,7 @@ from indexer.engines.opensearch.lifecycle import (
 )
 from indexer.engines.opensearch.stories import tell_stories
 from indexer.engines.opensearch.vocabulary import count_all_terms
+from indexer.engines.opensearch.writer import OpenSearchWriter
 from tests.indexer.engine_contract import EngineContract
 from tests.indexer.engines.opensearch.nodes import Node
 from tests.indexer.strategies import few_examples
