@@ -11,10 +11,9 @@ from typing import Any, Final
 import numpy as np
 
 from corpus import VIETNAM, Article
-from indexer.analysis import AnalyzedBatch, BatchTerms, bare_form
+from indexer.analysis import AnalyzedBatch, BatchTerms
 from indexer.engines.opensearch.mapping import (
     ALL,
-    BARE_TITLE,
     DELIMITER,
     FREQUENCY_UNIT,
     TERM_FREQUENCIES,
@@ -94,9 +93,6 @@ def with_derived(document: Document) -> Document:
     document["length"] = length / FREQUENCY_UNIT
     document[ALL] = _weighted(counts)
     document[ALL + WORDS_SUFFIX] = _weighted(words)
-    document[BARE_TITLE] = [
-        " ".join(map(bare_form, paragraph.split())) for paragraph in document.get("title", ())
-    ]
     return document
 
 

@@ -7,7 +7,6 @@ Text is cut in Python; OpenSearch gets the terms with white space between, and n
 | `title` … `body` | the syllables of a text field, an item for each paragraph, with positions |
 | `title_words` … | its compounds, with frequencies |
 | `all`, `all_words` | each term of an article once, with its weighted frequency over all fields |
-| `title_bare` | the syllables of the title without marks |
 | `length`, `title_length` | the weighted number of syllables; those of the title |
 | `ordinal` | the place of the article in the order of the corpus; unique |
 | `story` | the ordinal of the earliest article of its story |
@@ -37,7 +36,6 @@ MAPPING_VERSION: Final = 1
 ALL: Final = "all"
 """The field of all terms, whatever part of an article they stand in."""
 
-BARE_TITLE: Final = "title_bare"
 VALUES_SUFFIX: Final = "_values"
 FREQUENCY_UNIT: Final = 10
 """Weighted frequencies are kept as integers, in tenths: all weights are multiples of it."""
@@ -103,7 +101,6 @@ def articles_mapping() -> dict[str, Any]:
         "last_day": {"type": "integer"},
         "precision": {"type": "byte"},
         "article": {"type": "object", "enabled": False},
-        BARE_TITLE: {**_GIVEN, "position_increment_gap": PARAGRAPH_GAP},
     }
     for field in TEXT_FIELDS:
         fields[field] = {**_GIVEN, "position_increment_gap": PARAGRAPH_GAP}
@@ -133,7 +130,6 @@ def terms_mapping() -> dict[str, Any]:
             "bare": {"type": "keyword"},
             "count": {"type": "long"},
             "text": {**_GIVEN},
-            "text_bare": {**_GIVEN},
             "spelling": {"type": "keyword", "index": False, "doc_values": False},
             "state": {"type": "object", "enabled": False},
         },

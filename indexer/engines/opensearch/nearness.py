@@ -1,6 +1,6 @@
 """Nearness in any order, of which OpenSearch can say a part only.
 
-Two words near each other are intervals. Three or more, and phrases, may be linked over any number
+Two words near each other are spans. Three or more, and phrases, may be linked over any number
 of places, which no query of OpenSearch says. There the cluster gives the articles that can match,
 which are few, and their words are looked at here.
 """
@@ -21,11 +21,11 @@ from indexer.engines.opensearch.translation import (
     Dsl,
     Group,
     any_of,
-    forms_interval,
     group_of,
     holds,
     in_order,
     phrase,
+    span_of,
 )
 
 Member = query.Term | query.Synonyms | query.Phrase
@@ -94,38 +94,29 @@ def _possible(near: query.Near, field: str) -> Dsl:
     Each word stands within the distance of another one; of phrases, which may overlap on the way,
     it is only asked that the field has them.
     """
-    members = [_interval(member) for member in near.members]
+    members = [_span(member, field) for member in near.members]
     if any(isinstance(member, query.Phrase) for member in near.members):
-        return {"bool": {"filter": [{"intervals": {field: member}} for member in members]}}
+        return {"bool": {"filter": members}}
     pairs = {
-        (a, b): _either_order(members[a], members[b], near.distance - 1)
+        (a, b): [
+            in_order([members[first], members[second]], near.distance - 1)
+            for first, second in ((a, b), (b, a))
+        ]
         for a, b in combinations(range(len(members)), 2)
     }
     return {
         "bool": {
             "filter": [
-                {
-                    "intervals": {
-                        field: _any_interval([pair for key, pair in pairs.items() if own in key])
-                    }
-                }
+                any_of([one for key, both in pairs.items() if own in key for one in both])
                 for own in range(len(members))
             ]
         }
     }
 
 
-def _interval(member: Member) -> Dsl:
-    groups = _groups(member)
-    return forms_interval(groups[0]) if len(groups) == 1 else in_order(groups, 0)
-
-
-def _either_order(one: Dsl, other: Dsl, others: int) -> Dsl:
-    return _any_interval([in_order([one, other], others), in_order([other, one], others)])
-
-
-def _any_interval(intervals: list[Dsl]) -> Dsl:
-    return intervals[0] if len(intervals) == 1 else {"any_of": {"intervals": intervals}}
+def _span(member: Member, field: str) -> Dsl:
+    spans = [span_of(group, field) for group in _groups(member)]
+    return spans[0] if len(spans) == 1 else in_order(spans, 0)
 
 
 def _groups(member: Member) -> list[Group]:

@@ -272,20 +272,32 @@ def phrase(asked: query.Phrase, fields: tuple[str, ...]) -> Dsl:
         text = " ".join(term_key(group.forms[0]) for group in groups)
         placed = [{"match_phrase": {field: {"query": text}}} for field in fields]
     else:
-        placed = [{"intervals": {field: in_order(groups, asked.slop)}} for field in fields]
+        placed = [
+            in_order([span_of(group, field) for group in groups], asked.slop) for field in fields
+        ]
     return {"bool": {"filter": [*needed, any_of(placed)]}}
 
 
-def in_order(members: Sequence[Group | Dsl], others: int) -> Dsl:
-    """Give the intervals in which words or intervals stand one after the other."""
-    inner = [forms_interval(m) if isinstance(m, Group) else m for m in members]
-    return {"all_of": {"intervals": inner, "mode": "ordered", "max_gaps": others}}
+def in_order(members: Sequence[Dsl], others: int) -> Dsl:
+    """Give the spans in which some spans stand one after the other.
+
+    Intervals would say the same; but they multiply out the forms of several words.
+
+    Args:
+        members: The spans.
+        others: How many words may lie between them altogether.
+    """
+    return {"span_near": {"clauses": list(members), "slop": others, "in_order": True}}
 
 
-def forms_interval(group: Group) -> Dsl:
-    """Give the intervals of a word."""
-    leaves = [{"match": {"query": term_key(form)}} for form in group.forms]
-    return leaves[0] if len(leaves) == 1 else {"any_of": {"intervals": leaves}}
+def span_of(group: Group, field: str) -> Dsl:
+    """Give the spans of a word in a field."""
+    return any_span([{"span_term": {field: term_key(form)}} for form in group.forms])
+
+
+def any_span(spans: list[Dsl]) -> Dsl:
+    """Give all of some spans."""
+    return spans[0] if len(spans) == 1 else {"span_or": {"clauses": spans}}
 
 
 def has_value(facet: str, values: Iterable[str]) -> Dsl:

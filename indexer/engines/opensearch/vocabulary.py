@@ -6,14 +6,14 @@
 | `term` | a syllable, or a compound |
 | `bare` | the same without marks |
 | `count` | how many articles hold it; of a suggestion about how often it occurs |
-| `text`, `text_bare` | the syllables of a suggestion, with and without marks |
+| `text` | the syllables of a suggestion |
 | `spelling` | a suggestion as it is written in articles |
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Final
 
@@ -23,7 +23,6 @@ from indexer.deadline import NO_DEADLINE
 from indexer.engines.base import Expansion
 from indexer.engines.opensearch.connection import Connection, Json
 from indexer.engines.opensearch.documents import terms_of
-from indexer.engines.opensearch.mapping import BARE_TITLE
 from indexer.engines.opensearch.reading import walk
 from indexer.schema import TEXT_FIELDS, WORDS_SUFFIX
 
@@ -68,6 +67,22 @@ class Vocabulary:
         wanted: Json = {"bool": {"filter": [{"term": {"kind": SYLLABLE}}, wildcard]}}
         found = self._terms(wanted, [{"count": "desc"}, {"term": "asc"}], min(limit, _MOST))
         return Expansion(tuple(found.terms_list), found.total)
+
+    def begun(self, beginnings: Iterable[str], limit: int) -> list[str]:
+        """Give the most frequent syllables that begin so, whatever their marks.
+
+        Args:
+            beginnings: The beginnings, without marks.
+            limit: The most syllables to give.
+        """
+        any_beginning: Json = {
+            "bool": {
+                "should": [{"prefix": {"bare": {"value": one}}} for one in beginnings],
+                "minimum_should_match": 1,
+            }
+        }
+        wanted: Json = {"bool": {"filter": [{"term": {"kind": SYLLABLE}}, any_beginning]}}
+        return self._terms(wanted, [{"count": "desc"}, {"term": "asc"}], limit).terms_list
 
     def _terms(self, wanted: Json, order: list[Json], size: int) -> _Found:
         body: Json = {
@@ -154,7 +169,6 @@ def add_suggestions(
             "kind": kind,
             "count": entry.occurrences,
             "text": joined,
-            "text_bare": " ".join(map(bare_form, text)),
             "spelling": spelling,
         }
         operation = {
@@ -191,32 +205,3 @@ def in_batches(
 
 def _name(kind: str, term: str) -> str:
     return blake2b(f"{kind} {term}".encode(), digest_size=16).hexdigest()
-
-
-TITLE_FIELDS: Final = ("title", BARE_TITLE)
-SUGGESTION_FIELDS: Final = ("text", "text_bare")
-
-
-def begins(whole: Sequence[Sequence[str]], begun: Sequence[str], fields: tuple[str, str]) -> Json:
-    """Give the intervals of what is typed.
-
-    What is begun is looked for without its marks: whoever asks looks at what is found.
-
-    Args:
-        whole: For each syllable that is typed to its end, its forms.
-        begun: Beginnings of the next one, without marks.
-        fields: Names of the field of syllables and of that of bare ones.
-    """
-    exact, bare = fields
-    parts: list[Json] = [
-        _any([{"match": {"query": form, "use_field": exact}} for form in forms]) for forms in whole
-    ]
-    if begun:
-        parts.append(_any([{"prefix": {"prefix": one, "use_field": bare}} for one in begun]))
-    if len(parts) == 1:
-        return parts[0]
-    return {"all_of": {"intervals": parts, "mode": "ordered", "max_gaps": 0}}
-
-
-def _any(parts: list[Json]) -> Json:
-    return parts[0] if len(parts) == 1 else {"any_of": {"intervals": parts}}

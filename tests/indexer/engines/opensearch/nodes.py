@@ -187,9 +187,13 @@ _NO_WATERMARKS = "cluster.routing.allocation.disk.threshold_enabled=false"
 
 
 @contextmanager
-def one_node() -> Iterator[Node]:
-    """A cluster of one node, which is gone in the end."""
-    with _folder() as folder:
+def one_node(where: Path | None = None) -> Iterator[Node]:
+    """A cluster of one node, which is gone in the end.
+
+    Args:
+        where: A folder for its files; in memory by default.
+    """
+    with _folder(where) as folder:
         node = Node("single", folder, settings=("discovery.type=single-node", _NO_WATERMARKS))
         try:
             node.start()
@@ -200,9 +204,11 @@ def one_node() -> Iterator[Node]:
 
 
 @contextmanager
-def several_nodes(count: int, settings: Sequence[str] = ()) -> Iterator[list[Node]]:
+def several_nodes(
+    count: int, settings: Sequence[str] = (), where: Path | None = None
+) -> Iterator[list[Node]]:
     """A cluster of several nodes, each of which may be killed and started again."""
-    with _folder() as folder:
+    with _folder(where) as folder:
         ports = [free_port() for _ in range(count)]
         seeds = ",".join(f"127.0.0.1:{port}" for port in ports)
         names = [f"node-{number}" for number in range(1, count + 1)]
@@ -231,10 +237,12 @@ def several_nodes(count: int, settings: Sequence[str] = ()) -> Iterator[list[Nod
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def _folder(where: Path | None) -> Iterator[Path]:
     # In memory where there is room: a test waits for the disk at every new index.
     memory = Path("/dev/shm")
-    folder = Path(mkdtemp(prefix="opensearch-", dir=memory if memory.is_dir() else None))
+    folder = Path(
+        mkdtemp(prefix="opensearch-", dir=where or (memory if memory.is_dir() else None))
+    )
     try:
         yield folder
     finally:
