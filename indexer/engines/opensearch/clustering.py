@@ -14,7 +14,8 @@ import numpy as np
 from indexer.deadline import NO_DEADLINE
 from indexer.engines.base import Ints
 from indexer.engines.opensearch.connection import Connection, Json
-from indexer.engines.opensearch.documents import article_of
+from indexer.engines.opensearch.documents import article_of, texts_of
+from indexer.engines.opensearch.mapping import TOKENS
 from indexer.engines.opensearch.reading import walk
 from indexer.reprints.candidates import candidates
 from indexer.reprints.comparing import Text
@@ -43,14 +44,13 @@ def find_stories(connection: Connection, index: str) -> dict[int, int]:
     dates: list[int] = []
     samples: list[np.ndarray] = [np.empty(0, np.uint32)]
     counts: list[Ints] = [np.empty(0, np.int64)]
-    body: Json = {"_source": [*_FIELDS, "start"]}
+    body: Json = {"stored_fields": "_none_", "docvalue_fields": [TOKENS, "start"]}
     for hits in walk(connection, index, body, NO_DEADLINE):
-        documents = [hit["_source"] for hit in hits]
-        own, each = _samples(documents)
+        own, each = _samples([texts_of(hit) for hit in hits])
         samples.append(own)
         counts.append(each)
         ordinals += [hit["sort"][-1] for hit in hits]
-        dates += [document.get("start", _NO_DATE) for document in documents]
+        dates += [hit["fields"].get("start", [_NO_DATE])[0] for hit in hits]
 
     def texts(reader: TextReader, wanted: Sequence[int]) -> Iterator[Text]:
         named = {ordinals[place]: place for place in wanted}

@@ -27,7 +27,7 @@ from indexer.engines.completions import Completion, Typed
 from indexer.engines.opensearch.completing import Completer
 from indexer.engines.opensearch.connection import Connection, Json
 from indexer.engines.opensearch.counting import SINGLE, Counting, not_all_listed
-from indexer.engines.opensearch.documents import article_of, document_id, is_term
+from indexer.engines.opensearch.documents import article_of, document_id, is_term, texts_of
 from indexer.engines.opensearch.hits import (
     IN_STORY,
     body_of,
@@ -38,6 +38,7 @@ from indexer.engines.opensearch.hits import (
     with_others,
     with_recency,
 )
+from indexer.engines.opensearch.mapping import TOKENS
 from indexer.engines.opensearch.nearness import Nearness
 from indexer.engines.opensearch.positions import find_places
 from indexer.engines.opensearch.reading import walk
@@ -125,8 +126,8 @@ class OpenSearchEngine:
 
     def articles(self, refs: Sequence[Ref]) -> Sequence[Article]:
         """Read the articles of some hits."""
-        found = self._documents(refs, ["article"])
-        return [article_of(found[int(ref)]) for ref in refs]
+        found = self._hits(refs, {"_source": ["article"]})
+        return [article_of(found[int(ref)]["_source"]) for ref in refs]
 
     def occurrences(
         self,
@@ -136,11 +137,11 @@ class OpenSearchEngine:
     ) -> Occurrences:
         """Find where words stand in the articles of some hits."""
         deadline = Deadline(timeout)
-        found = self._documents(refs, TEXT_FIELDS, deadline)
+        found = self._hits(refs, {"stored_fields": "_none_"}, deadline)
         groups = [Group(tuple(filter(is_term, dict.fromkeys(forms)))) for forms in words]
         each = [Group((form,)) for group in groups for form in group.forms]
         counts = dict(zip(each, self._statistics.holding(each, deadline.left()), strict=True))
-        places = find_places([found[int(ref)] for ref in refs], groups)
+        places = find_places([texts_of(found[int(ref)]) for ref in refs], groups)
         holding = [sum(counts[Group((form,))] for form in group.forms) for group in groups]
         return Occurrences(
             *places,
@@ -262,8 +263,8 @@ class OpenSearchEngine:
             hits = first_of_each(hits)
         return islice(hits, request.offset, request.offset + request.size)
 
-    def _documents(
-        self, refs: Sequence[Ref], fields: Sequence[str], deadline: Deadline = NO_DEADLINE
+    def _hits(
+        self, refs: Sequence[Ref], asked: Json, deadline: Deadline = NO_DEADLINE
     ) -> dict[int, Json]:
         found: dict[int, Json] = {}
         wanted = list(dict.fromkeys(int(ref) for ref in refs))
@@ -272,13 +273,13 @@ class OpenSearchEngine:
             body: Json = {
                 "query": {"bool": {"filter": [{"terms": {"ordinal": some}}]}},
                 "size": len(some),
-                "_source": list(fields),
-                "docvalue_fields": ["ordinal"],
+                "docvalue_fields": ["ordinal", *([] if "_source" in asked else [TOKENS])],
+                **asked,
                 "track_total_hits": False,
             }
             answer = self._connection.search(self._index, body, deadline.left())
             for hit in answer["hits"]["hits"]:
-                found[hit["fields"]["ordinal"][0]] = hit["_source"]
+                found[hit["fields"]["ordinal"][0]] = hit
         if len(found) < len(wanted):
             raise GenerationGoneError(
                 f"{self._connection.address} was changed since the search; search again"

@@ -42,7 +42,7 @@ def body_of(request: EngineRequest, matching: Dsl, filters: Sequence[Dsl]) -> Js
         "sort": [_ORDERS[request.sort], ORDINAL],
         "track_scores": True,
         "track_total_hits": True,
-        "_source": False,
+        "stored_fields": "_none_",
         "docvalue_fields": ["story", "last_day"],
     }
     if filters:
@@ -98,7 +98,7 @@ def others_of(hits: Sequence[EngineHit], matching: Sequence[Dsl]) -> Json:
     members = {
         "size": MAX_OTHERS + 1,
         "sort": list(IN_STORY),
-        "_source": False,
+        "stored_fields": "_none_",
         "docvalue_fields": ["ordinal"],
     }
     return {

@@ -7,6 +7,7 @@ Text is cut in Python; OpenSearch gets the terms with white space between, and n
 | `title` … `body` | the syllables of a text field, an item for each paragraph, with positions |
 | `title_words` … | its compounds, with frequencies |
 | `all`, `all_words` | each term of an article once, with its weighted frequency over all fields |
+| `tokens` | all text fields once more, packed (see `documents.texts_of`) |
 | `length`, `title_length` | the weighted number of syllables; those of the title |
 | `ordinal` | the place of the article in the order of the corpus; unique |
 | `story` | the ordinal of the earliest article of its story |
@@ -35,6 +36,9 @@ MAPPING_VERSION: Final = 1
 
 ALL: Final = "all"
 """The field of all terms, whatever part of an article they stand in."""
+
+TOKENS: Final = "tokens"
+"""All text fields as they were cut, packed, for those who look at the words of many articles."""
 
 VALUES_SUFFIX: Final = "_values"
 FREQUENCY_UNIT: Final = 10
@@ -100,6 +104,7 @@ def articles_mapping() -> dict[str, Any]:
         "first_day": {"type": "integer"},
         "last_day": {"type": "integer"},
         "precision": {"type": "byte"},
+        TOKENS: {"type": "binary", "doc_values": True},
         "article": {"type": "object", "enabled": False},
     }
     for field in TEXT_FIELDS:
@@ -115,8 +120,8 @@ def articles_mapping() -> dict[str, Any]:
     for facet in FACETS:
         fields[facet] = {"type": "keyword", "ignore_above": LONGEST_VALUE}
         fields[facet + VALUES_SUFFIX] = {"type": "integer", "index": False}
-    # What is sent in `all` follows from the rest, and is not kept twice.
-    kept = {"excludes": [ALL, ALL + WORDS_SUFFIX]}
+    # What is in these follows from the rest, and is not kept twice.
+    kept = {"excludes": [ALL, ALL + WORDS_SUFFIX, TOKENS]}
     return {"dynamic": "strict", "_source": kept, "properties": fields}
 
 

@@ -14,7 +14,8 @@ from typing import Any, Final
 from indexer.deadline import Deadline
 from indexer.engines import query
 from indexer.engines.opensearch.connection import Connection
-from indexer.engines.opensearch.documents import term_key, token_paragraphs
+from indexer.engines.opensearch.documents import term_key, texts_of, token_paragraphs
+from indexer.engines.opensearch.mapping import TOKENS
 from indexer.engines.opensearch.reading import walk
 from indexer.engines.opensearch.translation import (
     NOTHING,
@@ -74,11 +75,11 @@ class Nearness:
     def _looked_at(
         self, near: query.Near, fields: Sequence[str], possible: Dsl, deadline: Deadline
     ) -> Iterator[int]:
-        body = {"query": possible, "_source": list(fields)}
+        body = {"query": possible, "stored_fields": "_none_", "docvalue_fields": [TOKENS]}
         for hits in walk(self._connection, self._index, body, deadline):
             deadline.check()
             for hit in hits:
-                if _stands_near(near, fields, hit["_source"]):
+                if _stands_near(near, fields, texts_of(hit)):
                     yield hit["sort"][-1]
 
 

@@ -60,7 +60,7 @@ def _told(connection: Connection, index: str) -> dict[int, int]:
     """Give the stories with several articles that are written."""
     body: Json = {
         "query": {"exists": {"field": "reprinted"}},
-        "_source": False,
+        "stored_fields": "_none_",
         "docvalue_fields": ["reprinted"],
     }
     return {

@@ -22,9 +22,10 @@ from indexer.columnar.suggestions.material import PHRASE, Entry
 from indexer.deadline import NO_DEADLINE
 from indexer.engines.base import Expansion
 from indexer.engines.opensearch.connection import Connection, Json
-from indexer.engines.opensearch.documents import terms_of
+from indexer.engines.opensearch.documents import terms_of, texts_of
+from indexer.engines.opensearch.mapping import TOKENS
 from indexer.engines.opensearch.reading import walk
-from indexer.schema import TEXT_FIELDS, WORDS_SUFFIX
+from indexer.schema import WORDS_SUFFIX
 
 SYLLABLE: Final = "syllable"
 COMPOUND: Final = "compound"
@@ -34,6 +35,7 @@ _MOST: Final = 10_000
 """OpenSearch gives no more hits at a time; no bare form has so many forms."""
 
 _AT_ONCE: Final = 5_000
+_REMEMBERED: Final = 20_000
 
 Counts = dict[str, Counter[str]]
 """For each kind of term, in how many articles each term is."""
@@ -50,11 +52,20 @@ class Vocabulary:
     def __init__(self, connection: Connection, index: str) -> None:
         self._connection = connection
         self._index = index
+        self._known: dict[tuple[str, str], list[str]] = {}
 
     def forms(self, kind: str, bare: str) -> list[str]:
         """Give the terms that read so without marks, in the order of their bytes."""
         if not bare.isprintable():
             return []
+        known = self._known.get((kind, bare))
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[kind, bare] = self._forms(kind, bare)
+        return list(known)
+
+    def _forms(self, kind: str, bare: str) -> list[str]:
         wanted: Json = {"bool": {"filter": [{"term": {"kind": kind}}, {"term": {"bare": bare}}]}}
         return self._terms(wanted, [{"term": "asc"}], _MOST).terms_list
 
@@ -90,7 +101,7 @@ class Vocabulary:
             "size": size,
             "sort": order,
             "track_total_hits": True,
-            "_source": False,
+            "stored_fields": "_none_",
             "docvalue_fields": ["term"],
         }
         hits = self._connection.search(self._index, body)["hits"]
@@ -115,11 +126,9 @@ def count_terms(documents: Iterable[Mapping[str, object]]) -> Counts:
 
 def count_all_terms(connection: Connection, index: str) -> Counts:
     """Count the terms of all articles of an index that can be found."""
-    fields = [field + suffix for field in TEXT_FIELDS for suffix in SUFFIXES.values()]
+    body: Json = {"stored_fields": "_none_", "docvalue_fields": [TOKENS]}
     return count_terms(
-        hit["_source"]
-        for hits in walk(connection, index, {"_source": fields}, NO_DEADLINE)
-        for hit in hits
+        texts_of(hit) for hits in walk(connection, index, body, NO_DEADLINE) for hit in hits
     )
 
 
