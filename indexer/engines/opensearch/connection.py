@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from indexer.engines.opensearch.address import Address, Credentials
 from indexer.errors import (
+    BuildError,
     IndexMissingError,
     IndexUnreachableError,
     IndexUnusableError,
@@ -32,10 +33,14 @@ PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between attempts, where the cluster cannot take more at the moment."""
 
 _TOO_MUCH: Final = 429
+_SECONDS_FOR_SHARD: Final = "10s"
+"""How long a bulk request waits for a shard that is on no node before it is tried again."""
 
 
-class ClusterError(Exception):
+class ClusterError(BuildError):
     """An answer of the cluster that says what failed.
+
+    Searches tell something else in its place; what remains of it stops a change.
 
     Args:
         status: HTTP status.
@@ -171,7 +176,8 @@ class Connection:
             return []
         for pause in (*PAUSES, None):
             try:
-                answer = self.request("POST", "/_bulk", lines, seconds=4 * _SECONDS)
+                params = {"timeout": _SECONDS_FOR_SHARD}
+                answer = self.request("POST", "/_bulk", lines, params=params, seconds=4 * _SECONDS)
                 return [next(iter(item.values())) for item in answer["items"]]
             except IndexUnreachableError:
                 if pause is None:

@@ -136,6 +136,7 @@ def terms_mapping() -> dict[str, Any]:
             "count": {"type": "long"},
             "text": {**_GIVEN},
             "spelling": {"type": "keyword", "index": False, "doc_values": False},
+            "change": {"type": "keyword", "index": False, "doc_values": False},
             "state": {"type": "object", "enabled": False},
         },
     }

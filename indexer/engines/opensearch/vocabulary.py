@@ -7,6 +7,7 @@
 | `bare` | the same without marks |
 | `count` | how many articles hold it; of a suggestion about how often it occurs |
 | `text` | the syllables of a suggestion |
+| `change` | the last change that counted on |
 | `spelling` | a suggestion as it is written in articles |
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
+from secrets import token_hex
 from typing import Final
 
 from indexer.analysis import bare_form
@@ -140,9 +142,17 @@ def put_terms(counts: Counts) -> Iterator[tuple[Json, Json]]:
             yield {"index": {"_id": _name(kind, term)}}, document
 
 
+_COUNT_ON: Final = (
+    "if (ctx._source.change == params.change) { ctx.op = 'none' }"
+    " else { ctx._source.count += params.more; ctx._source.change = params.change;"
+    " if (ctx._source.count <= 0) { ctx.op = 'delete' } }"
+)
+"""Counts on once for each change, however often it is sent."""
+
+
 def change_terms(more: Counts, fewer: Counts) -> Iterator[tuple[Json, Json]]:
     """Give the operations that add to the counts of terms, and drop terms that nobody has."""
-    source = "ctx._source.count += params.more; if (ctx._source.count <= 0) { ctx.op = 'delete' }"
+    own = token_hex(8)
     for kind in SUFFIXES:
         change = Counter(more[kind])
         change.subtract(fewer[kind])
@@ -150,7 +160,7 @@ def change_terms(more: Counts, fewer: Counts) -> Iterator[tuple[Json, Json]]:
             if not count:
                 continue
             operation: Json = {
-                "script": {"source": source, "params": {"more": count}, "lang": "painless"}
+                "script": {"source": _COUNT_ON, "params": {"more": count, "change": own}}
             }
             if count > 0:
                 operation["upsert"] = {
@@ -158,6 +168,7 @@ def change_terms(more: Counts, fewer: Counts) -> Iterator[tuple[Json, Json]]:
                     "term": term,
                     "bare": bare_form(term),
                     "count": count,
+                    "change": own,
                 }
             named = {"update": {"_id": _name(kind, term), "retry_on_conflict": 5}}
             yield named, operation
@@ -171,6 +182,7 @@ def add_suggestions(
     Args:
         entries: The words and phrases, each with its spelling.
     """
+    own = token_hex(8)
     for text, (entry, spelling) in entries.items():
         kind = "phrase" if entry.kind == PHRASE else "word"
         joined = " ".join(text)
@@ -179,12 +191,12 @@ def add_suggestions(
             "count": entry.occurrences,
             "text": joined,
             "spelling": spelling,
+            "change": own,
         }
         operation = {
             "script": {
-                "source": "ctx._source.count += params.more",
-                "params": {"more": entry.occurrences},
-                "lang": "painless",
+                "source": _COUNT_ON,
+                "params": {"more": entry.occurrences, "change": own},
             },
             "upsert": document,
         }
