@@ -154,6 +154,7 @@ class Index:
             found.with_most,
             (*parsed.notices, *compiled.notices),
             parsed.explained(),
+            found.approximate,
         )
 
     def scan(self, request: SearchRequest) -> Scan:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeGuard
 
-from indexer.errors import RequestError
+from indexer.errors import IndexUnusableError
 
 SCHEMES: Final = {"opensearch://": False, "opensearch+tls://": True}
 """How an address begins, and whether the way there is encrypted."""
@@ -73,12 +73,11 @@ class Credentials:
         """See that nothing secret travels where others can read it.
 
         Raises:
-            RequestError: It would.
+            IndexUnusableError: It would.
         """
         local = all(host.rpartition(":")[0] in _LOOPBACK for host in address.hosts)
         if (self.user or self.key) and not address.encrypted and not local:
-            raise RequestError(
-                "index",
+            raise IndexUnusableError(
                 f"{address} is not encrypted, and {USER} or {KEY} is set; "
                 "use opensearch+tls://, or unset them",
             )
@@ -93,7 +92,7 @@ def parse_address(text: str) -> Address:
     """Read an address.
 
     Raises:
-        RequestError: It is none; says what one looks like.
+        IndexUnusableError: It is none; says what one looks like.
     """
     scheme = next((scheme for scheme in SCHEMES if text.startswith(scheme)), "")
     places, slash, name = text.removeprefix(scheme).partition("/")
@@ -110,7 +109,5 @@ def parse_address(text: str) -> Address:
     return Address(tuple(hosts), name, SCHEMES[scheme])
 
 
-def _refused(text: str, why: str) -> RequestError:
-    return RequestError(
-        "index", f"{text!r} is no address like opensearch://host:9200/news ({why})"
-    )
+def _refused(text: str, why: str) -> IndexUnusableError:
+    return IndexUnusableError(f"{text!r} is no address like opensearch://host:9200/news ({why})")

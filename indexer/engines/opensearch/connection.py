@@ -62,8 +62,8 @@ class Connection:
         credentials: Who asks; by default what the environment says.
 
     Raises:
-        IndexUnusableError: The client library is not installed.
-        RequestError: Credentials would travel unencrypted.
+        IndexUnusableError: The client library is not installed, or credentials would travel
+            unencrypted.
     """
 
     def __init__(self, address: Address, credentials: Credentials | None = None) -> None:

@@ -123,7 +123,6 @@ def open_generation(address: str, generation: str | None = None) -> OpenSearchGe
         generation: Name of the generation that is wanted, if it must be that.
 
     Raises:
-        RequestError: It is no address.
         GenerationGoneError: The generation that was named is not the current one.
         IndexUnusableError: There is no index that can be searched; says why and what to do.
     """
