@@ -23,9 +23,8 @@ from indexer.engines.opensearch.mapping import VALUES_SUFFIX
 from indexer.engines.opensearch.translation import Dsl, has_value
 
 SHARD_SIZE: Final = 10_000
-"""So many values of a facet does each shard report: with no more, and on one shard, counts are
-exact; with more, OpenSearch tells how far a count may be off, and the values that are listed are
-counted again."""
+"""So many values of a facet does each shard report. With no more than that, and on one shard,
+counts are exact; with more, articles may be missing in the counts of the least frequent ones."""
 
 EXACT_STORIES: Final = 40_000
 """Up to so many stories with reprints in one count are counted exactly."""

@@ -51,7 +51,7 @@ class Described:
     @property
     def name(self) -> str:
         """A name that no other state of the index has, and that sorts by age."""
-        return f"{self.index.rpartition('-')[2]}.{self.revision:06}"
+        return f"{self.index.rpartition('-')[2]}-{self.revision:06}"
 
     @property
     def terms(self) -> str:
@@ -138,7 +138,7 @@ def open_generation(address: str, generation: str | None = None) -> OpenSearchGe
 
 def _named(connection: Connection, generation: str) -> Described:
     """Find a generation by its name, which may come from anywhere."""
-    number = generation.partition(".")[0]
+    number = generation.partition("-")[0]
     if number.isascii() and number.isdigit():
         described = find_index(connection, index_name(connection, int(number)))
         if described is not None and described.name == generation and described.build is None:

@@ -119,7 +119,7 @@ def test_a_new_generation_takes_the_place_of_the_old_one_which_stays_open(addres
         assert new.generation > old.generation
 
 
-@pytest.mark.parametrize("generation", ["00000007.000001", "..", "*", "1.x", ""])
+@pytest.mark.parametrize("generation", ["00000007-000001", "..", "*", "1-x", ""])
 def test_a_generation_that_never_was_is_gone(address: str, generation: str) -> None:
     build_index(numbered(1), address)
     with pytest.raises(GenerationGoneError):
