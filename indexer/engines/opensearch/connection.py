@@ -217,6 +217,11 @@ class Connection:
                 raise IndexMissingError(f"{self.address}: there is no such index") from error
             if "timeout" in error.kind or "time_exceeded" in error.kind:
                 raise SearchTimeoutError("the search was not done in its time") from error
+            if "lause" in str(error) and "max" in str(error):
+                raise IndexUnusableError(
+                    f"{self.address} allows fewer clauses than this query has; raise "
+                    "`indices.query.bool.max_clause_count` there, or use a narrower pattern"
+                ) from error
             raise IndexUnusableError(f"{self.address} could not be searched ({error})") from error
 
     @contextmanager

@@ -38,6 +38,10 @@ SCORE: Final = (
     "doc['length'].value))"
 )
 
+MOST_FORMS: Final = 256
+"""Of a word with more forms (a pattern) it counts that an article has it, and not how often: every
+form would be a clause, of which OpenSearch allows 1,024 in a query by default."""
+
 Near = tuple[query.Near, tuple[str, ...]]
 """Nearness, and the fields in which it is looked for."""
 
@@ -232,6 +236,9 @@ class Translator:
             names = {ALL + group.suffix: 1 / FREQUENCY_UNIT}
         else:
             names = {field + group.suffix: TEXT_WEIGHTS[field] for field in fields}
+        if len(group.forms) > MOST_FORMS:
+            frequency = {"constant_score": {"filter": matching}}
+            return self._scripted(frequency, group, weight)
         frequency = any_of(
             [
                 {"term": {name: {"value": term_key(form), "boost": boost}}}
@@ -239,6 +246,9 @@ class Translator:
                 for name, boost in names.items()
             ]
         )
+        return self._scripted(frequency, group, weight)
+
+    def _scripted(self, frequency: Dsl, group: Group, weight: float) -> Dsl:
         part = WORD_WEIGHT if group.suffix else 1.0
         parameters = {
             "weight": weight * part * self._known.idf[group] * (K1 + 1),

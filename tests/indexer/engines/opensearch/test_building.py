@@ -271,6 +271,13 @@ def test_an_empty_corpus_builds_nothing(address: str) -> None:
     assert len(ids(address)) == 2
 
 
+def test_pattern_of_many_words_finds_all_of_them(address: str) -> None:
+    words = [Article(id=f"w-{n}", title=f"x{n:04}") for n in range(1_500)]
+    build_index(words, address, reprints=False)
+    with open_index(address) as index:
+        assert index.search(SearchRequest("x*")).total == 1_500
+
+
 def test_nothing_there_is_told(address: str) -> None:
     with pytest.raises(IndexMissingError, match="timbao index"):
         open_index(address)
