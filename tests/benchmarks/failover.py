@@ -14,8 +14,7 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ from indexer.engines.opensearch.address import parse_address
 from indexer.engines.opensearch.connection import Connection
 from tests.benchmarks.corpora import VIETNEWS
 from tests.benchmarks.machine import machine
-from tests.indexer.engines.opensearch.nodes import Node, several_nodes
+from tests.indexer.engines.opensearch.nodes import Node, killed, several_nodes
 
 _PHRASE = SearchRequest("")
 """What is asked for again and again: everything."""
@@ -109,7 +108,7 @@ def _searched(address: str, node: Node) -> dict[str, Any]:
     asking = threading.Thread(target=ask)
     asking.start()
     time.sleep(5)
-    with _killed(node):
+    with killed(node):
         time.sleep(20)
     ended.set()
     asking.join()
@@ -142,7 +141,7 @@ def _changed(
     while running.is_alive() and not (told and told[-1] >= size // 2):
         time.sleep(0.02)
     written = told[-1] if told else 0
-    with _killed(node):
+    with killed(node):
         time.sleep(5)
     running.join()
     if outcomes != ["completed"]:
@@ -154,16 +153,6 @@ def _changed(
         "outcomes": outcomes,
         "articles after": _count(address),
     }
-
-
-@contextmanager
-def _killed(node: Node) -> Iterator[None]:
-    node.kill()
-    try:
-        yield
-    finally:
-        node.start()
-        node.wait("/_cluster/health?wait_for_nodes=3&timeout=60s")
 
 
 def _count(address: str) -> int:

@@ -183,6 +183,22 @@ class Node:
             self.process = None
 
 
+@contextmanager
+def killed(node: Node, healthy: str = "wait_for_nodes=3") -> Iterator[None]:
+    """Kill a node, as `kill -9` does; it is there again in the end.
+
+    Args:
+        node: The node.
+        healthy: What to wait for then.
+    """
+    node.kill()
+    try:
+        yield
+    finally:
+        node.start()
+        node.wait(f"/_cluster/health?{healthy}&timeout=60s")
+
+
 _NO_WATERMARKS = "cluster.routing.allocation.disk.threshold_enabled=false"
 
 

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import pytest
 
@@ -21,10 +21,11 @@ from indexer.engines.opensearch import connection as connecting
 from indexer.engines.opensearch import writer as writing
 from indexer.engines.opensearch.address import parse_address
 from indexer.engines.opensearch.connection import Connection
-from tests.indexer.engines.opensearch.nodes import Node, free_port, several_nodes
+from tests.indexer.engines.opensearch.nodes import Node, free_port, killed, several_nodes
 from tests.indexer.engines.opensearch.test_building import numbered
 
 ARTICLES = 300
+GREEN = "wait_for_nodes=3&wait_for_status=green"
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +37,6 @@ def cluster(installed: None) -> Iterator[list[Node]]:  # noqa: ARG001
 
 def address_of(nodes: list[Node], name: str) -> str:
     return f"opensearch://{','.join(node.host for node in nodes)}/{name}"
-
-
-@contextmanager
-def killed(node: Node) -> Iterator[None]:
-    """Kill a node, as `kill -9` does; it is there again in the end."""
-    node.kill()
-    try:
-        yield
-    finally:
-        node.start()
-        node.wait("/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=60s")
 
 
 def index_of(connection: Connection) -> str:
@@ -74,7 +64,7 @@ def test_node_killed_under_searches_gives_whole_answers_or_errors(cluster: list[
     asking = threading.Thread(target=ask)
     asking.start()
     time.sleep(1)
-    with killed(cluster[1]):
+    with killed(cluster[1], GREEN):
         before = len(totals)
         end = time.monotonic() + 60
         while len(totals) < before + 10 and time.monotonic() < end:
@@ -97,7 +87,7 @@ def test_a_part_of_the_shards_is_never_presented_as_the_whole(cluster: list[Node
     wait_until_green(connection)
     places = connection.request("GET", f"/_cat/shards/{index}", params={"format": "json"})
     assert {place["node"] for place in places} == {node.name for node in cluster}
-    with open_index(address) as opened, killed(cluster[2]):
+    with open_index(address) as opened, killed(cluster[2], GREEN):
         for _ in range(10):
             with pytest.raises(IndexUnusableError):
                 opened.search(SearchRequest("tin số"))
@@ -128,7 +118,7 @@ def test_node_killed_under_an_update_loses_nothing(cluster: list[Node]) -> None:
     while updating.is_alive() and not (written and written[-1] >= 500):
         time.sleep(0.05)
     assert updating.is_alive()
-    with killed(cluster[0]):
+    with killed(cluster[0], GREEN):
         updating.join(120)
     updating.join()
     if outcome:  # an update that was refused is made again, and completes what it began
