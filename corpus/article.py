@@ -83,7 +83,7 @@ class Article:
         put(self, "title", title)
         put(self, "lead", _shown("lead", self.lead))
         put(self, "body", _all_shown("body", self.body))
-        put(self, "captions", _all_shown("captions", self.captions))
+        put(self, "captions", tuple(dict.fromkeys(_all_shown("captions", self.captions))))
         put(self, "authors", _all_counted("authors", self.authors))
         put(self, "source", _counted("source", self.source))
         put(self, "url", _address(self.url))

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.article import Article
 from corpus.reading import corpus_size, read_records
 from corpus.summary import CorpusSummary, CorpusTally
 
@@ -30,6 +31,7 @@ def inspect_corpus(
     field_map: Mapping[str, str] | None = None,
     encoding: str | None = None,
     on_progress: Callable[[ReadProgress], None] | None = None,
+    on_article: Callable[[Article], object] | None = None,
 ) -> CorpusSummary:
     """Read a corpus to its end, and tell what is in it.
 
@@ -39,6 +41,7 @@ def inspect_corpus(
         field_map: See `read_articles`.
         encoding: See `read_articles`.
         on_progress: Called after each thousand articles.
+        on_article: Called with each article.
 
     Raises:
         PathError: There is no such file or folder.
@@ -67,6 +70,8 @@ def inspect_corpus(
         for record in records:
             tally.article(record.article, record.location, record.warnings)
             articles += 1
+            if on_article:
+                on_article(record.article)
             if on_progress and articles % _PROGRESS_EVERY == 0:
                 on_progress(ReadProgress(articles, min(1.0, done / size) if size else None))
     return tally.summary()

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         DeleteReport,
         Duplicate,
         OptimizeReport,
+        ReprintCounter,
         UpdateReport,
         build_index,
         delete_articles,
@@ -127,6 +128,7 @@ __all__ = [
     "QueryError",
     "Reason",
     "ReasonKind",
+    "ReprintCounter",
     "ReprintFigures",
     "RequestError",
     "Scan",
@@ -160,6 +162,7 @@ _ON_DEMAND = {
     "IndexInfo": "indexer.store.info",
     "SegmentInfo": "indexer.store.info",
     "index_info": "indexer.store.info",
+    "ReprintCounter": "indexer.build",
     "ReprintFigures": "indexer.store.stories",
 }
 

@@ -4,7 +4,8 @@ Or in an object that has them by their ids. Comments between objects are passed 
 
 The file is never parsed as a whole: its objects are cut out where their braces close, and read
 one by one. Objects may be what MongoDB's shells print. A record that is damaged inside a text
-costs itself, and what follows up to the next object that begins a line like it did.
+costs itself, and what follows up to the next object that begins a line like it did; one whose
+last brace is missing costs itself.
 """
 
 import re
@@ -22,8 +23,11 @@ _DEEPEST = 500
 _MOST_AROUND = 5
 _MARK = re.compile(rb"[\"'{}\[\]]")
 _IN_TEXT = {34: re.compile(rb"[\"\\\n]"), 39: re.compile(rb"['\\\n]")}
+_DOUBLE_QUOTE, _BRACE = b'"{'
 _CLOSES = {93: 91, 125: 123}  # the brackets
 _KEY = re.compile(rb"\"((?:[^\"\\\n]|\\.){1,100})\"\s*:\s*(\[\s*\{)?")
+_NAMED_OBJECT = rb"\"((?:[^\"\\\n]|\\.){1,100})\"\s*:\s*\{"
+_BEGINS_NAMED = re.compile(_NAMED_OBJECT)
 _BEFORE = re.compile(rb"\"((?:[^\"\\\n]|\\.){1,100})\"\s*:\s*$")
 
 
@@ -151,8 +155,9 @@ class _Scanner:
         self._parts: list[bytes] = []  # of the record
         self._length = 0
         self._begun = 1  # the line that the record begins in
-        self._indent = b""
+        self._indent: bytes | None = b""  # of its line; `None` if it does not begin one
         self._key = ""  # of the record, in the object around it
+        self._records = 0  # that have begun
         self._lost: re.Pattern[bytes] | None = None  # where reading goes on after damage
         self._tail = b""  # of the block before, which an object's line may begin in
 
@@ -184,7 +189,15 @@ class _Scanner:
                 break
             at = match.end()
             mark = match.group()[0]
-            if mark in _IN_TEXT:
+            if self._depth == 1 and self._swallows(block, begin, match.start()):
+                yield self._damaged("its last brace is missing", goes_on_here=True)
+                at = match.start()
+            elif not self._depth and mark == _DOUBLE_QUOTE and self._is_stray():
+                self._begun = self._line + block.count(b"\n", 0, at)
+                yield self._damaged("a bracket too many closes before this", goes_on_here=True)
+                self._outside[:] = self._around
+                at = match.start()
+            elif mark in _IN_TEXT:
                 self._quote = mark
             elif self._depth:
                 self._depth += -1 if mark in _CLOSES else 1
@@ -211,19 +224,53 @@ class _Scanner:
         self._tail = block[-200:]
 
     def finish(self) -> Iterator[Found]:
-        """Tell of a record that the end of the file cut off."""
+        """Tell of what the end of the file cut off."""
         if self._depth:
             yield Found(self._begun, None, "the file ends in the middle of this object")
+        elif self._records and self._outside and not self._lost:
+            what = "what is around the records does not end: the file is cut off, or this one is "
+            yield Found(self._begun, None, f"{what}damaged and has others in it")
 
     def _begin(self, block: bytes, at: int) -> None:
         self._depth = 1
+        self._records += 1
         self._length = 0
         self._parts.clear()
         self._begun = self._line + block.count(b"\n", 0, at)
         before = (self._tail + block[:at])[-200:].rpartition(b"\n")[2]
         key = _BEFORE.search(before) if self._around == b"{" else None
         self._key = key[1].decode(errors="replace") if key else ""
-        self._indent = before if not before.strip(b" \t") else b""
+        indent = before[: key.start()] if key else before
+        self._indent = None if indent.strip(b" \t") else indent
+
+    def _swallows(self, block: bytes, begin: int, at: int) -> bool:
+        """Tell whether the next record begins within this one, which has not ended.
+
+        Args:
+            block: The block.
+            begin: Where the record, or its part, begins in it.
+            at: Where a sign stands that may begin the next one.
+        """
+        if block[at] == _BRACE:
+            # Right inside an object, the value of a member follows a colon.
+            return block[max(begin, at - 200) : at].rstrip()[-1:] in (b",", b'"', b"}", b"]")
+        if self._around != b"{" or self._indent is None or block[at] != _DOUBLE_QUOTE:
+            return False
+        before = block[max(begin, at - 200) : at].rpartition(b"\n")
+        if before[1:] != (b"\n", self._indent) or not _BEGINS_NAMED.match(block, at):
+            return False
+        so_far = b"".join([*self._parts, block[begin:at]])
+        if b"\n" + self._indent + b'"' in so_far:
+            return False  # its own members are not indented more than it is
+        try:
+            members = object_of(so_far.rstrip(b" \t\r\n,") + b"}").members
+        except NotAnObjectError:
+            return False
+        return "title" in known_names(list(members))
+
+    def _is_stray(self) -> bool:
+        """Tell whether a text stands where no object is open that should be around it."""
+        return self._around == b"{" and not self._outside and bool(self._records)
 
     def _keep(self, part: bytes) -> None:
         self._length += len(part)
@@ -238,10 +285,13 @@ class _Scanner:
             return Found(self._begun, None, f"longer than {self._longest >> 20} MiB; no article")
         return Found(self._begun, b"".join(self._parts), key=self._key)
 
-    def _damaged(self, what: str) -> Found:
+    def _damaged(self, what: str, *, goes_on_here: bool = False) -> Found:
         self._parts.clear()
         self._depth = self._quote = 0
-        self._lost = re.compile(rb"\n" + re.escape(self._indent) + rb"\{")
+        if not goes_on_here:
+            indent = rb"[ \t]*" if self._indent is None else re.escape(self._indent)
+            begins = _NAMED_OBJECT if self._around == b"{" else rb"\{"
+            self._lost = re.compile(rb"\n" + indent + begins)
         return Found(self._begun, None, f"damaged: {what}")
 
 

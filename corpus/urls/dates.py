@@ -10,7 +10,8 @@ followed by nothing but an ending such as ``.htm``:
 ========================  =====================================================
 ``20211009130813666``     year, month, day, hour, minute, then up to 6 digits
 ``169211023081530224``    3 digits of the site, then ``yymmddHHMMSS`` and milliseconds;
-                          some sites write ``yyddmm``
+                          some sites write ``yyddmm``, and known ones milliseconds
+                          below 100 in two digits
 ``42021410153012345``     1 to 3 digits, then year, day, month, hour, minute, second and
                           milliseconds, none with a leading zero
 ========================  =====================================================
@@ -70,8 +71,9 @@ _STAMP = re.compile(rf"{_YEAR}{_MONTH}{_DAY}(?!0000)(?:[01][0-9]|2[0-3])[0-5][0-
 # Written since 2021. The first digits of .NET ticks (636 to 639 for our years) are no site's.
 _SITE_STAMP = re.compile(
     r"(?!63[6-9])[1-9][0-9]{2}(?P<year>2[1-9]|[3-9][0-9])(?P<first>[0-9]{2})(?P<second>[0-9]{2})"
-    r"(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9][0-9]{3}"
+    r"(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?P<milliseconds>[0-9]{3}|[1-9][0-9])"
 )
+_DIGITS_OF_MILLISECONDS = 3
 _UNIX_TIME = re.compile("1[0-9]{12}(?:[0-9]{3}){0,2}")
 # The day, then a letter and the number: 20211020i6106333.
 _DAY_AND_NUMBER = re.compile(
@@ -140,12 +142,13 @@ def _of_number(host: str, digits: str) -> Iterator[_Parts]:
 def _days_of_site_stamp(host: str, digits: str) -> Iterator[_Day]:
     """Yield every day that a number in the second form can mean."""
     match = _SITE_STAMP.fullmatch(digits)
-    if not match:
+    month_is_first = known_sites().writes_month_before_day(host)
+    # A number that is shorter may be many things, but not on the sites that are known.
+    if not match or (len(match["milliseconds"]) < _DIGITS_OF_MILLISECONDS and not month_is_first):
         return
     year, first, second = 2000 + int(match["year"]), int(match["first"]), int(match["second"])
     if _is_possible_day(year, first, second):
         yield year, first, second
-    month_is_first = known_sites().writes_month_before_day(host)
     if not month_is_first and _is_possible_day(year, second, first):
         yield year, second, first
 

@@ -27,6 +27,9 @@ RULES = "syllables-3"
 PARAGRAPH_GAP = 64
 """How far positions jump from the last token of a paragraph to the first of the next."""
 
+_LONG = 6
+"""Runs of more terms are rare, and looked up one by one."""
+
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 
@@ -74,11 +77,17 @@ class Analyzer:
 
     Args:
         segmenter: Finds the words.
+
+    Attributes:
+        segmenter: It.
+        tokens: Cuts texts into tokens, and remembers what they are made of.
     """
 
     def __init__(self, segmenter: Segmenter) -> None:
-        self._segmenter = segmenter
-        self._tokens = ChunkTokens()
+        self.segmenter = segmenter
+        self.tokens = ChunkTokens()
+        self._translation = segmenter.translation()
+        self._chunks: Sequence[str] = ()
 
     def analyze(self, articles: Sequence[Article]) -> AnalyzedBatch:
         """Cut all text fields of some articles into terms."""
@@ -91,13 +100,13 @@ class Analyzer:
                 paragraphs += texts
                 owners += [number] * len(texts)
                 fields += [field] * len(texts)
-        tokens = self._tokens.cut(paragraphs)
+        tokens, spans = self._cut(paragraphs)
         of_paragraph = _Layout.of(
             tokens, np.array(owners, np.int64), np.array(fields, np.int64), len(articles)
         )
         groups = {
             "text": self._terms(tokens, of_paragraph),
-            "words": self._words(tokens, self._segmenter.spans_many(paragraphs), of_paragraph),
+            "words": self._words(tokens, spans, of_paragraph),
         }
         return AnalyzedBatch(
             articles, groups, of_paragraph.lengths, of_paragraph.field_starts, tokens.looks
@@ -105,32 +114,64 @@ class Analyzer:
 
     def compounds(self, text: str) -> list[str]:
         """Give the compounds of a text, in its order, their syllables joined with `_`."""
-        tokens = self._tokens.cut([text])
-        firsts, lasts = compounds(tokens, self._segmenter.spans_many([text]))
+        tokens, spans = self._cut([text])
+        firsts, lasts = compounds(tokens, spans)
         numbers = tokens.terms.tolist()
         return [
-            "_".join(map(self._tokens.term, numbers[first:last]))
+            "_".join(map(self.tokens.term, numbers[first:last]))
             for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
         ]
 
+    def _cut(self, texts: Sequence[str]) -> tuple[TokenBatch, SpanBatch]:
+        """Cut texts into our tokens and those of the segmenter."""
+        chunked = self.tokens.chunked(texts)
+        if chunked.chunks is not self._chunks:
+            self._chunks, self._translation = chunked.chunks, self.segmenter.translation()
+        return self.tokens.tokens(chunked), self.segmenter.spans_of(chunked, self._translation)
+
     def _terms(self, tokens: TokenBatch, layout: _Layout) -> BatchTerms:
-        used, terms = np.unique(tokens.terms, return_inverse=True)
-        return layout.placed(
-            [self._tokens.term(number) for number in used.tolist()],
-            terms,
-            np.arange(len(terms)),
-        )
+        forms, terms = self.tokens.forms(tokens.terms)
+        return layout.placed(forms, terms, np.arange(len(terms)))
 
     def _words(self, tokens: TokenBatch, spans: SpanBatch, layout: _Layout) -> BatchTerms:
         firsts, lasts = compounds(tokens, spans)
-        numbers = tokens.terms.tolist()
-        known: dict[tuple[int, ...], int] = {}
-        terms = [
-            known.setdefault(tuple(numbers[first:last]), len(known))
-            for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        distinct, terms = _distinct(tokens.terms, firsts, lasts - firsts)
+        bounds = zip(firsts[distinct].tolist(), lasts[distinct].tolist(), strict=True)
+        term = self.tokens.term
+        vocabulary = [
+            "_".join(map(term, tokens.terms[first:last].tolist())) for first, last in bounds
         ]
-        vocabulary = ["_".join(map(self._tokens.term, key)) for key in known]
-        return layout.placed(vocabulary, np.array(terms, np.int64), firsts)
+        return layout.placed(vocabulary, terms, firsts)
+
+
+def _distinct(terms: Int32s, firsts: Int64s, lengths: Int64s) -> tuple[Int64s, Int64s]:
+    """Find which runs of terms are the same.
+
+    Args:
+        terms: Numbers of terms.
+        firsts: Where each run begins among them.
+        lengths: How long it is.
+
+    Returns:
+        The places of the distinct runs, in their order, and for each run the place of its like
+        among these.
+    """
+    keys = terms[firsts].astype(np.int64)
+    for place in range(1, min(_LONG, int(lengths.max(initial=1)))):
+        # A run is what was numbered before, and one more term.
+        longer = np.flatnonzero(lengths > place)
+        pairs = (keys[longer] << 32) | terms[firsts[longer] + place]
+        keys[longer] = np.unique(pairs, return_inverse=True)[1]
+    known: dict[bytes, int] = {}
+    for run in np.flatnonzero(lengths > _LONG).tolist():
+        own_terms = terms[firsts[run] : firsts[run] + lengths[run]].tobytes()
+        keys[run] = known.setdefault(own_terms, len(known))
+    keys |= np.minimum(lengths, _LONG + 1) << 32
+    _, distinct, own = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(distinct)
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return distinct[order], ranks[own]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from corpus import FileReport, SkippedRecord
-from indexer.analysis import Segmenter
+from indexer.analysis import Analyzer, Segmenter
 from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, BuildReport
 from indexer.build.writing import Work, figures, write_articles
@@ -85,13 +85,13 @@ def build_index(
         on_file=on_file,
         leave_out=None if is_address(directory) else directory,
     )
-    segmenter = Segmenter()
+    analyzer = Analyzer(Segmenter())
     if is_address(directory):
         from indexer.build.cluster.building import Plan, build_on_cluster, kept_out_of
         from indexer.build.cluster.parts import Part, plan_of
 
         own = Part() if part is None else Part.parse(part)
-        work = Work(reading, limit, segmenter, processes, kept_out_of(directory), on_progress)
+        work = Work(reading, limit, analyzer, processes, kept_out_of(directory), on_progress)
         name = plan_of(corpus, own, limit, field_map, encoding)
         return build_on_cluster(directory, Plan(work, own, name, reprints))
     with begin_writing(Path(directory), create=True) as transaction:
@@ -99,7 +99,7 @@ def build_index(
         kept_out = transaction.tombstones()
         written = write_articles(
             EmbeddedWriter(folder),
-            Work(reading, limit, segmenter, processes, kept_out, on_progress),
+            Work(reading, limit, analyzer, processes, kept_out, on_progress),
         )
         if not written.articles:
             raise BuildError(
@@ -108,8 +108,10 @@ def build_index(
                 + f"; articles withdrawn {written.kept_out}. Nothing was built"
             )
         segment = transaction.segment_record(folder, len(written.newest))
-        stories = find_stories(transaction, [segment]) if reprints else None
-        manifest = transaction.publish([segment], stories=stories, segmenter=segmenter)
+        stories = (
+            find_stories(transaction, [segment], tokens=analyzer.tokens) if reprints else None
+        )
+        manifest = transaction.publish([segment], stories=stories, segmenter=analyzer.segmenter)
         found = reprint_figures(transaction.directory, manifest)
     return BuildReport(
         articles=manifest.articles,

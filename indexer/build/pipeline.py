@@ -44,13 +44,13 @@ class _Failure(NamedTuple):
 
 
 def analyze_all(
-    articles: Iterable[Located], segmenter: Segmenter, processes: int
+    articles: Iterable[Located], analyzer: Analyzer, processes: int
 ) -> Generator[tuple[list[Located], AnalyzedBatch], None, None]:
     """Analyse articles in batches, and give them in the order in which they came.
 
     Args:
         articles: Any number of articles; they are asked for a bounded number ahead.
-        segmenter: Finds their words.
+        analyzer: Cuts them into terms; worker processes make their own.
         processes: How many worker processes to use; with 1, or for a short corpus, the work is
             done in this process.
 
@@ -61,7 +61,6 @@ def analyze_all(
     rest = iter(articles)
     first = list(islice(rest, _WORTH_PROCESSES))
     if processes == 1 or len(first) < _WORTH_PROCESSES:
-        analyzer = Analyzer(segmenter)
         for batch in _batches(chain(first, rest)):
             outcome = _analyze(analyzer, [located.article for located in batch])
             yield batch, _checked(batch, outcome)
@@ -69,7 +68,7 @@ def analyze_all(
     # Workers start afresh: a forked copy of a process with threads can hang.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(
-        processes, context, initializer=_start_worker, initargs=(segmenter.to_bytes(),)
+        processes, context, initializer=_start_worker, initargs=(analyzer.segmenter.to_bytes(),)
     )
     try:
         yield from _in_order(pool, chain(first, rest), processes * _BATCHES_AHEAD)

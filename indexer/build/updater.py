@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from corpus import FileReport, SkippedRecord
+from indexer.analysis import Analyzer
 from indexer.build.deleter import with_deleted
 from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, UpdateReport
@@ -82,9 +83,8 @@ def update_index(
     target = Path(directory)
     with begin_writing(target) as transaction, open_snapshot(target) as snapshot:
         folder = transaction.new_segment()
-        work = Work(
-            reading, limit, snapshot.segmenter, processes, snapshot.tombstones, on_progress
-        )
+        analyzer = Analyzer(snapshot.segmenter)
+        work = Work(reading, limit, analyzer, processes, snapshot.tombstones, on_progress)
         written = write_articles(EmbeddedWriter(folder, shared_dictionary(snapshot)), work)
         manifest = snapshot.manifest
         replaced = 0
@@ -93,7 +93,7 @@ def update_index(
             new = transaction.segment_record(folder, len(written.newest))
             planned = [*segments, PlannedSegment(new, None)]
             records = settle(transaction, planned)
-            stories = find_stories(transaction, records, snapshot, planned)
+            stories = find_stories(transaction, records, snapshot, planned, analyzer.tokens)
             manifest = transaction.publish(records, stories=stories)
         reprints = reprint_figures(target, manifest)
     return UpdateReport(

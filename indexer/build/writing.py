@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from typing import NamedTuple, TypedDict
 
 from corpus import CorpusSummary, SkippedRecord
-from indexer.analysis import Segmenter
+from indexer.analysis import Analyzer
 from indexer.build.pipeline import Located, analyze_all
 from indexer.build.reading import Reading
 from indexer.build.report import MAX_EXAMPLES, BuildProgress, Duplicate
@@ -21,7 +22,7 @@ class Work(NamedTuple):
     Attributes:
         reading: The articles.
         limit: The most articles to read.
-        segmenter: Finds their words.
+        analyzer: Cuts them into terms.
         processes: Worker processes for the analysis.
         kept_out: Ids of articles that are not to be written.
         on_progress: Called as articles are written.
@@ -29,7 +30,7 @@ class Work(NamedTuple):
 
     reading: Reading
     limit: int | None
-    segmenter: Segmenter
+    analyzer: Analyzer
     processes: int
     kept_out: frozenset[str]
     on_progress: Callable[[BuildProgress], None] | None
@@ -40,7 +41,7 @@ class Written:
 
     Attributes:
         articles: How many articles, superseded ones included.
-        newest: By id, the ordinal of the article that counts, and where it stands.
+        newest: By id, the ordinal of the article that counts.
         superseded: Ordinals of articles that a later one with the same id replaces.
         duplicates: The first of them.
         kept_out: How many articles were not written because their ids are kept out.
@@ -48,21 +49,40 @@ class Written:
 
     def __init__(self) -> None:
         self.articles = 0
-        self.newest: dict[str, tuple[int, str]] = {}
+        self.newest: dict[str, int] = {}
         self.superseded: list[int] = []
         self.duplicates: list[Duplicate] = []
         self.kept_out = 0
+        self._locations = _Locations()
 
     def note(self, batch: Iterable[Located]) -> None:
         """Remember articles; an earlier one with the same id is superseded."""
         for located in batch:
             article_id = located.article.id
-            if earlier := self.newest.get(article_id):
-                self.superseded.append(earlier[0])
+            if (earlier := self.newest.get(article_id)) is not None:
+                self.superseded.append(earlier)
                 if len(self.duplicates) < MAX_EXAMPLES:
-                    self.duplicates.append(Duplicate(article_id, earlier[1], located.location))
-            self.newest[article_id] = (self.articles, located.location)
+                    place = self._locations[earlier]
+                    self.duplicates.append(Duplicate(article_id, place, located.location))
+            self.newest[article_id] = self.articles
+            self._locations.append(located.location)
             self.articles += 1
+
+
+class _Locations:
+    """Where articles stand, by ordinal; of a million of them, so in one piece."""
+
+    def __init__(self) -> None:
+        self._text = bytearray()
+        self._ends = array("Q", [0])
+
+    def append(self, location: str) -> None:
+        self._text += location.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._text))
+
+    def __getitem__(self, ordinal: int) -> str:
+        text = self._text[self._ends[ordinal] : self._ends[ordinal + 1]]
+        return text.decode("utf-8", "surrogatepass")
 
 
 class Figures(TypedDict):
@@ -94,7 +114,7 @@ def write_articles(writer: EngineWriter, work: Work) -> Written:
     try:
         articles = admitted(islice(work.reading, work.limit), work.kept_out, written)
         # Closed at once when the loop is left: workers must not outlive a build that failed.
-        with closing(analyze_all(articles, work.segmenter, work.processes)) as analyzed:
+        with closing(analyze_all(articles, work.analyzer, work.processes)) as analyzed:
             for located, batch in analyzed:
                 writer.add(batch)
                 written.note(located)

@@ -7,7 +7,7 @@ merged into the file of the group (see `merging`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _RUN_KIND = "run of postings"
 RUN_OCCURRENCES = 6_000_000
 """Occurrences held before they are sorted and spilled; sorting takes some 100 bytes for each."""
 
+_MOST_FIELDS = 4
 _FREQUENCY_BITS = 16
 _MOST = (1 << _FREQUENCY_BITS) - 1
 _ARRIVAL_BITS = 36
@@ -66,6 +67,14 @@ class Run(NamedTuple):
     positions: Array
 
 
+class _Numbers(dict[str, int]):
+    """Numbers terms from 0, in the order in which they are asked for."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
 class GroupInverter:
     """Collects the occurrences of one field group, and writes its file.
 
@@ -83,7 +92,7 @@ class GroupInverter:
         self._scratch = scratch
         self._name = name
         self._capacity = run_occurrences
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._held: list[Occurrences] = []
         self._held_count = 0
         self._spilled: list[Path] = []
@@ -99,36 +108,31 @@ class GroupInverter:
             The number that each term of the vocabulary has in this inverter, counted from 0 in
             the order in which terms come up.
         """
-        numbers = self._numbers
-        mapped = np.fromiter(
-            (numbers.setdefault(term, len(numbers)) for term in vocabulary),
-            np.int32,
-            len(vocabulary),
-        )
+        mapped = np.fromiter(map(self._numbers.__getitem__, vocabulary), np.int32, len(vocabulary))
         self._held.append(occurrences._replace(terms=mapped[occurrences.terms]))
         self._held_count += len(occurrences.terms)
         if self._held_count >= self._capacity:
             self._spill()
         return mapped
 
-    def terms(self) -> list[str]:
-        """Give the terms by their numbers; asked before `write`."""
-        return list(self._numbers)
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each term, ascending from 0; empty after `write`."""
+        return self._numbers
 
     def write(self, path: Path) -> None:
         """Write the file of the group. Nothing can be added afterwards."""
         runs: list[tuple[Run, Container | None]] = [_load_run(path) for path in self._spilled]
         if self._held or not runs:
             runs.append((self._run(), None))
-        numbers = {term.encode(): number for term, number in self._numbers.items()}
+        # In the order of code points, which is that of the bytes of UTF-8.
+        forms = sorted(self._numbers)
+        wanted = np.fromiter(map(self._numbers.__getitem__, forms), np.int32, len(forms))
         self._numbers.clear()
-        terms = sorted(numbers)
-        # Each of many runs has an array of this length.
-        wanted = np.fromiter((numbers[term] for term in terms), np.int32, len(terms))
-        sources: list[tuple[PostingSource, Ints]] = [
-            # A term that a run does not know came up after it; it has no postings there.
-            (_RunSource(run, file), np.where(wanted < len(run.posting_ends), wanted, -1))
-            for run, file in runs
+        terms = [form.encode() for form in forms]
+        del forms
+        sources: list[tuple[PostingSource, NDArray[np.int32]]] = [
+            (_RunSource(run, file), wanted) for run, file in runs
         ]
         write_group(path, terms, sources, self._fields)
         for spilled in self._spilled:
@@ -140,7 +144,7 @@ class GroupInverter:
         occurrences = Occurrences(*map(np.concatenate, zip(*held, strict=True)))
         self._held = []
         self._held_count = 0
-        return invert(occurrences, len(self._numbers), self._fields)
+        return invert(occurrences, len(self._numbers))
 
     def _spill(self) -> None:
         path = self._scratch / f"{self._name}-{len(self._spilled)}.run"
@@ -151,31 +155,28 @@ class GroupInverter:
         self._spilled.append(path)
 
 
-def invert(occurrences: Occurrences, term_count: int, fields: int) -> Run:
+def invert(occurrences: Occurrences, term_count: int) -> Run:
     """Sort occurrences by term, and gather those of a term in one article into a posting.
 
     Args:
         occurrences: The occurrences.
         term_count: How many term numbers there are.
-        fields: How many fields there are.
     """
     order, terms, starts = _sorted_by_term(occurrences)
-    in_fields = occurrences.fields[order]
-    in_each = [
-        np.add.reduceat((in_fields == field).astype(np.int64), starts)
-        for field in range(fields if len(starts) else 0)
-    ]
-    if any(bool((in_field > _MOST).any()) for in_field in in_each):
-        return invert(_bounded(occurrences, order, terms), term_count, fields)
-    frequencies = np.zeros(len(starts), np.uint64)
-    for field, in_field in enumerate(in_each):
-        frequencies |= in_field.astype(np.uint64) << np.uint64(field * _FREQUENCY_BITS)
+    counts = np.diff(starts, append=len(order))
+    if int(counts.max(initial=0)) > _MOST:
+        bounded = _bounded(occurrences, order, terms)
+        if len(bounded.terms) < len(order):
+            return invert(bounded, term_count)
+    ones = np.uint64(1) << (np.arange(_MOST_FIELDS) * _FREQUENCY_BITS).astype(np.uint64)
+    in_fields = ones[occurrences.fields[order]]
+    frequencies = np.add.reduceat(in_fields, starts) if len(starts) else in_fields
     return Run(
         np.cumsum(np.bincount(terms[starts], minlength=term_count)),
         np.cumsum(np.bincount(terms, minlength=term_count)),
         occurrences.articles[order[starts]].astype(np.uint32),
         frequencies,
-        np.diff(starts, append=len(order)).astype(np.uint32),
+        counts.astype(np.uint32),
         occurrences.positions[order].astype(np.uint32),
     )
 
@@ -216,6 +217,8 @@ class _RunSource(PostingSource):
     def __init__(self, run: Run, container: Container | None) -> None:
         self._run = run
         self._container = container
+        # A term that a run does not know came up after it.
+        self.term_count = len(run.posting_ends)
         self.distinct_frequencies = np.unique(run.frequencies)
 
     def posting_counts(self) -> Ints:

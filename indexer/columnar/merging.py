@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.container import Array
 from indexer.columnar.container_writer import ContainerWriter
+from indexer.columnar.matching import Bools
 from indexer.columnar.postings import (
     GROUP_KIND,
     FieldGroup,
@@ -56,6 +58,9 @@ class PostingSource(Protocol):
     distinct_frequencies: Array
     """All packed frequencies that occur, each once."""
 
+    term_count: int
+    """How many terms it knows; it has no postings of those with greater numbers."""
+
     def posting_counts(self) -> Ints:
         """Give about how many postings each term has, by term number."""
 
@@ -80,6 +85,7 @@ class SegmentSource(PostingSource):
         self._new_numbers = new_numbers
         self._packed = pack(group.frequencies)
         self.distinct_frequencies = self._packed
+        self.term_count = len(group.posting_ends)
 
     def posting_counts(self) -> Ints:
         """Give the number of postings of each term, those of articles left out included."""
@@ -118,8 +124,12 @@ class SegmentSource(PostingSource):
         self._group.container.release()
 
 
+NumberedSource = tuple[PostingSource, NDArray[np.signedinteger]]
+"""A source, and the number that it gives to each of some terms; -1 where it has none of it."""
+
+
 def write_group(
-    path: Path, terms: Sequence[bytes], sources: Sequence[tuple[PostingSource, Ints]], fields: int
+    path: Path, terms: Sequence[bytes], sources: Sequence[NumberedSource], fields: int
 ) -> None:
     """Write the file of a field group.
 
@@ -128,8 +138,8 @@ def write_group(
     Args:
         path: A file that does not exist yet.
         terms: The terms, sorted.
-        sources: Where the postings lie, in the order of their articles; each with the number that
-            it gives to each of `terms`, or -1 where it has none of it.
+        sources: Where the postings lie, in the order of their articles, with their numbers of
+            `terms`.
         fields: How many fields the group has.
     """
     table = np.unique(np.concatenate([source.distinct_frequencies for source, _ in sources]))
@@ -174,7 +184,7 @@ def write_group(
 
 
 def _in_pieces(
-    term_count: int, sources: Sequence[tuple[PostingSource, Ints]]
+    term_count: int, sources: Sequence[NumberedSource]
 ) -> Iterator[tuple[int, TakenPostings]]:
     """Give the postings of all terms, of a range of terms at a time.
 
@@ -183,19 +193,24 @@ def _in_pieces(
     """
     sizes = np.zeros(term_count, np.int64)
     for source, numbers in sources:
-        known = numbers >= 0
+        known = _known(source, numbers)
         sizes[known] += source.posting_counts()[numbers[known]]
     pieces = np.cumsum(sizes) // _POSTINGS_AT_A_TIME
     firsts = np.flatnonzero(np.diff(pieces, prepend=-1))
     for first, last in pairwise([*firsts.tolist(), term_count]):
         taken = []
         for source, numbers in sources:
-            places = np.flatnonzero(numbers[first:last] >= 0)
-            part = source.take(numbers[first:last][places])
+            places = np.flatnonzero(_known(source, numbers[first:last]))
+            part = source.take(numbers[first:last][places].astype(np.int64))
             taken.append(part._replace(terms=places[part.terms]))
         yield first, _concatenated(taken)
         for source, _ in sources:
             source.release()
+
+
+def _known(source: PostingSource, numbers: NDArray[np.signedinteger]) -> Bools:
+    known: Bools = (numbers >= 0) & (numbers < source.term_count)
+    return known
 
 
 def _concatenated(parts: Sequence[TakenPostings]) -> TakenPostings:

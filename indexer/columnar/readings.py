@@ -13,7 +13,6 @@ Arrays, with B bare forms and T terms of the group:
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -66,12 +65,15 @@ def write_readings(path: Path, terms: Sequence[bytes]) -> None:
         path: A file that does not exist yet.
         terms: The terms of the group, sorted.
     """
-    by_bare: defaultdict[bytes, list[int]] = defaultdict(list)
-    for number, term in enumerate(terms):
-        by_bare[bare_form(term.decode()).encode()].append(number)
-    distinct = sorted(by_bare)
-    ends = np.cumsum([len(by_bare[bare]) for bare in distinct], dtype=np.int64)
-    readings = np.array([number for bare in distinct for number in by_bare[bare]], np.int64)
+    bare = [bare_form(term.decode()).encode() for term in terms]
+    readings = np.array(sorted(range(len(bare)), key=bare.__getitem__), np.int64)
+    distinct: list[bytes] = []
+    firsts = []
+    for place, number in enumerate(readings.tolist()):
+        if not distinct or bare[number] != distinct[-1]:
+            distinct.append(bare[number])
+            firsts.append(place)
+    ends = np.append(np.array(firsts[1:], np.int64), [len(bare)] * bool(bare))
     with ContainerWriter(path, _KIND) as writer:
         write_terms(writer, "bare", distinct)
         writer.add("reading_ends", ends.astype(smallest_unsigned(len(terms))))

@@ -14,7 +14,7 @@ from indexer.columnar.columns import Columns, ColumnsWriter
 from indexer.columnar.container import Container
 from indexer.columnar.documents import Documents, DocumentsWriter
 from indexer.columnar.inversion import RUN_OCCURRENCES, GroupInverter, Occurrences
-from indexer.columnar.merging import PostingSource, SegmentSource, write_group
+from indexer.columnar.merging import NumberedSource, SegmentSource, write_group
 from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints
 from indexer.columnar.readings import Readings, write_readings
 from indexer.columnar.sketches import Sketches, SketchesWriter
@@ -140,7 +140,7 @@ class SegmentWriter:
     def finish(self) -> None:
         """Complete the segment and bring it to the disk."""
         material = self._suggestions.material(
-            self._inverters["text"].terms(), self._inverters["words"].terms()
+            self._inverters["text"].numbers, self._inverters["words"].numbers
         )
         for name, inverter in self._inverters.items():
             inverter.write(self._folder / f"{name}.tb")
@@ -184,7 +184,7 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
     for name in GROUPS:
         dictionaries = [segment.groups[name].terms for segment in segments]
         terms = sorted({term for dictionary in dictionaries for term in dictionary})
-        sources: list[tuple[PostingSource, Ints]] = []
+        sources: list[NumberedSource] = []
         for segment, mapped in zip(segments, new_numbers, strict=True):
             group = segment.groups[name]
             ranks = {term: number for number, term in enumerate(group.terms)}

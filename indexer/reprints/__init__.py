@@ -2,6 +2,7 @@
 
 Works on arrays of numbers and knows no files. Reading order: `shingles` (runs of syllables as
 numbers), `sampling` (the few shingles of an article that are kept), `candidates` (pairs of
-articles that may be reprints, from what is kept), `comparing` (whether they are, from the whole
-texts), `pairing` (of many pairs), `grouping` (from pairs to stories).
+articles that may be reprints, from what is kept), `texts` and `comparing` (whether they are, from
+the whole texts), `blocks` and `finding` (many pairs, each text read about once), `grouping` (from
+pairs to stories).
 """

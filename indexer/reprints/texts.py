@@ -18,10 +18,14 @@ _FIELDS = tuple(TEXT_FIELDS[number] for number in COMPARED_FIELDS)
 
 
 class TextReader:
-    """Cuts articles into what is compared of them. Not to be shared by threads."""
+    """Cuts articles into what is compared of them. Not to be shared by threads.
 
-    def __init__(self) -> None:
-        self._tokens = ChunkTokens()
+    Args:
+        tokens: Cuts texts into tokens.
+    """
+
+    def __init__(self, tokens: ChunkTokens) -> None:
+        self._tokens = tokens
 
     def read(self, articles: Sequence[Article]) -> Iterator[Text]:
         """Give the text of each article."""
@@ -34,12 +38,13 @@ class TextReader:
                 paragraphs += texts
                 owners += [number] * len(texts)
                 is_body += [field == "body" or not article.body] * len(texts)
-        titles = self._titles(articles)
-        tokens = self._tokens.cut(paragraphs)
-        lengths = np.diff(tokens.bounds)
+        tokens = self._tokens.cut([*paragraphs, *(article.title for article in articles)])
+        forms, terms = self._tokens.forms(tokens.terms)
+        of_titles = tokens.bounds[len(paragraphs) :].tolist()
+        titles = _titles([forms[place] for place in terms[of_titles[0] :].tolist()], of_titles)
+        terms = terms[: of_titles[0]]
+        lengths = np.diff(tokens.bounds[: len(paragraphs) + 1])
         of_token = np.repeat(np.array(owners, np.int64), lengths)
-        used, terms = np.unique(tokens.terms, return_inverse=True)
-        forms = [self._tokens.term(number) for number in used.tolist()]
         has_digit = np.array([_has_digit(form) for form in forms], dtype=bool)[terms]
         in_body = np.repeat(np.array(is_body, dtype=bool), lengths)
         hashes, places = shingles(syllable_hashes(forms)[terms], of_token, WIDTH)
@@ -48,28 +53,37 @@ class TextReader:
             with_digit |= has_digit[places + offset]
         bounds = np.searchsorted(of_token[places], np.arange(len(articles) + 1))
         for number in range(len(articles)):
-            own = slice(int(bounds[number]), int(bounds[number + 1]))
-            body = np.flatnonzero(in_body[places[own]]) + own.start
-            opening = body[: min(MOST_OPENING, round(OPENING_SHARE * len(body)))]
+            first, end = int(bounds[number]), int(bounds[number + 1])
+            # The body comes last.
+            of_body = int(np.count_nonzero(in_body[places[first:end]]))
+            opening = end - first - of_body
+            # Copies, since one text that is kept would keep those of all articles.
             yield Text(
-                np.unique(hashes[own]),
-                np.unique(hashes[own][with_digit[own]]),
-                hashes[opening],
-                hashes[opening][with_digit[opening]],
+                hashes[first:end].copy(),
+                with_digit[first:end].copy(),
+                slice(opening, opening + min(MOST_OPENING, round(OPENING_SHARE * of_body))),
                 *titles[number],
             )
 
-    def _titles(self, articles: Sequence[Article]) -> list[tuple[tuple[str, ...], ...]]:
-        """Give the syllables without digits of each title, and those with digits."""
-        tokens = self._tokens.cut([article.title for article in articles])
-        forms = [self._tokens.term(number) for number in tokens.terms.tolist()]
-        return [
+
+def _titles(forms: Sequence[str], bounds: Sequence[int]) -> list[tuple[tuple[str, ...], ...]]:
+    """Give the syllables without digits of each title, and those with digits.
+
+    Args:
+        forms: The syllables of all titles.
+        bounds: Where each title begins, counted as the first one is, and where the last one ends.
+    """
+    return [
+        tuple(
             tuple(
-                tuple(form for form in forms[start:end] if _has_digit(form) == wanted)
-                for wanted in (False, True)
+                form
+                for form in forms[start - bounds[0] : end - bounds[0]]
+                if _has_digit(form) == wanted
             )
-            for start, end in pairwise(tokens.bounds.tolist())
-        ]
+            for wanted in (False, True)
+        )
+        for start, end in pairwise(bounds)
+    ]
 
 
 def _has_digit(form: str) -> bool:

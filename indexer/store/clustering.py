@@ -9,21 +9,22 @@ not compared yet.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from corpus import Article
+from indexer.analysis.chunks import ChunkTokens
 from indexer.columnar.columns import UNDATED
 from indexer.columnar.container import header_checksum
 from indexer.columnar.postings import Ints
 from indexer.columnar.segment import Segment
 from indexer.durability import writing_to
 from indexer.reprints.candidates import Pairs, candidates
-from indexer.reprints.comparing import Text
+from indexer.reprints.finding import compare_all
 from indexer.reprints.grouping import Compared, stories
-from indexer.reprints.pairing import compare_pairs
 from indexer.reprints.texts import TextReader
 from indexer.store.guard import guarded
 from indexer.store.layout import STORIES
@@ -41,6 +42,7 @@ def find_stories(
     records: Sequence[SegmentRecord],
     before: Snapshot | None = None,
     planned: Sequence[PlannedSegment] = (),
+    tokens: ChunkTokens | None = None,
 ) -> FileRecord | None:
     """Find the stories of a new generation, and write them.
 
@@ -50,6 +52,7 @@ def find_stories(
         before: The generation that it takes the place of, if its articles stay.
         planned: The segments of that one as they were planned to be, and new ones after them;
             `records` was made of them.
+        tokens: What has cut the new articles, and so knows most of their texts.
 
     Returns:
         The file; `None` where the generation before tells no reprints.
@@ -66,7 +69,7 @@ def find_stories(
     with writing_to(directory), guarded(directory):
         living = _Living(directory, records)
         known = None if before is None else _known(before, planned)
-        compared = _compared(living, living.candidates(), known)
+        compared = _compared(living, TextReader(tokens or ChunkTokens()), known)
         earliest = np.arange(living.size)
         earliest[living.numbers] = living.numbers[stories(compared, living.dates())]
         path = directory / STORIES / f"{secrets.token_hex(8)}.tb"
@@ -121,14 +124,14 @@ class _Living:
             dates.append(np.where(undated, _NO_DATE, columns.date_start[kept]))
         return np.concatenate(dates)
 
-    def texts(self, reader: TextReader, wanted: Sequence[int]) -> Iterator[Text]:
-        """Read the texts of some articles."""
+    def articles(self, wanted: Sequence[int]) -> list[Article]:
+        """Read some articles."""
         articles = []
         for number in wanted:
             segment = int(np.searchsorted(self._bases, number, side="right")) - 1
             own = int(self._kept[segment][number - self._bases[segment]])
             articles.append(self._segments[segment].article(own))
-        return reader.read(articles)
+        return articles
 
 
 def _known(before: Snapshot, planned: Sequence[PlannedSegment]) -> Compared:
@@ -149,8 +152,9 @@ def _known(before: Snapshot, planned: Sequence[PlannedSegment]) -> Compared:
     return compared._replace(firsts=places[compared.firsts], seconds=places[compared.seconds])
 
 
-def _compared(living: _Living, pairs: Pairs, known: Compared | None) -> Compared:
-    """Give the outcome of all pairs."""
+def _compared(living: _Living, reader: TextReader, known: Compared | None) -> Compared:
+    """Give the outcome of all pairs that may be reprints."""
+    pairs = living.candidates()
     keys = (pairs.firsts << 32) | pairs.seconds
     outcomes = np.zeros(len(keys), np.uint8)
     shares = np.zeros(len(keys), np.uint8)
@@ -161,8 +165,9 @@ def _compared(living: _Living, pairs: Pairs, known: Compared | None) -> Compared
         new = known_keys[places] != keys
         outcomes[~new] = known.outcomes[places[~new]]
         shares[~new] = known.shares[places[~new]]
-    places = np.flatnonzero(new)
-    outcomes[places], shares[places] = compare_pairs(
-        pairs.firsts[places], pairs.seconds[places], len(living.numbers), living.texts
+    outcomes[new], shares[new] = compare_all(
+        Pairs(pairs.firsts[new], pairs.seconds[new]),
+        len(living.numbers),
+        lambda numbers: reader.read(living.articles(numbers)),
     )
     return Compared(*pairs, outcomes, shares)

@@ -67,6 +67,19 @@ class ReprintFigures:
     sizes: Mapping[int, int]
 
 
+def reprint_figures_of(earliest: NDArray[np.integer]) -> ReprintFigures:
+    """Count the stories that have several articles.
+
+    Args:
+        earliest: For each article the earliest one of its story; its own number where it is that.
+    """
+    later = earliest[earliest != np.arange(len(earliest))]
+    _, members = np.unique(later, return_counts=True)
+    sizes, counts = np.unique(members + 1, return_counts=True)
+    by_size = dict(zip(sizes.tolist(), counts.tolist(), strict=True))
+    return ReprintFigures(len(members), len(later), by_size)
+
+
 class Stories:
     """Reads the stories of a generation.
 
@@ -100,11 +113,7 @@ class Stories:
 
     def figures(self) -> ReprintFigures:
         """Count the stories that have several articles."""
-        later = self.container["earliest"]
-        _, members = np.unique(later, return_counts=True)
-        sizes, counts = np.unique(members + 1, return_counts=True)
-        by_size = dict(zip(sizes.tolist(), counts.tolist(), strict=True))
-        return ReprintFigures(len(members), len(later), by_size)
+        return reprint_figures_of(self.earliest)
 
     def compared(self) -> Compared:
         """Give the pairs of articles that were compared."""

@@ -71,15 +71,24 @@ def _added(first: Article, second: Article, chance: random.Random) -> Article:
     return replace(first, body=(*first.body[:place], paragraph, *first.body[place:]))
 
 
-def _edited(first: Article, second: Article, chance: random.Random) -> Article:
-    others = " ".join(second.body).split()
+def _edited(share: float) -> Callable[[Article, Article, random.Random], Article]:
+    """Exchange a share of the words."""
 
-    def edit(text: str) -> str:
-        return " ".join(
-            chance.choice(others) if chance.random() < 0.05 else word for word in text.split()
-        )
+    def make(first: Article, second: Article, chance: random.Random) -> Article:
+        others = " ".join(second.body).split()
 
-    return replace(first, lead=edit(first.lead), body=tuple(map(edit, first.body)))
+        def edit(text: str) -> str:
+            return " ".join(
+                chance.choice(others) if chance.random() < share else word for word in text.split()
+            )
+
+        return replace(first, lead=edit(first.lead), body=tuple(map(edit, first.body)))
+
+    return make
+
+
+def _headless(first: Article, _: Article, __: random.Random) -> Article:
+    return replace(first, lead="", body=first.body[1:])
 
 
 def _joined(first: Article, second: Article, _: random.Random) -> Article:
@@ -142,8 +151,11 @@ KINDS: dict[str, Callable[[Article, Article, random.Random], Article]] = {
     "retitled": _retitled,
     "cut to 60 %": _cut,
     "paragraph added": _added,
-    "5 % of words edited": _edited,
+    "5 % of words edited": _edited(0.05),
     "joined": _joined,
+    "10 % of words edited": _edited(0.1),
+    "15 % of words edited": _edited(0.15),
+    "without its first paragraph": _headless,
     **{f"opening, {share:.0%} shared": _opening(share) for share in SHARES},
     **{f"anywhere, {share:.0%} shared": _anywhere(share) for share in SHARES},
 }

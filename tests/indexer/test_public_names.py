@@ -42,6 +42,7 @@ def test_public_names_are_these() -> None:
         "QueryError",
         "Reason",
         "ReasonKind",
+        "ReprintCounter",
         "ReprintFigures",
         "RequestError",
         "Scan",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus import sample_corpus_path
+from indexer import build_index
 from webapp.cli import main
 
 
@@ -23,6 +24,7 @@ def test_a_corpus_is_described(capsys: pytest.CaptureFixture[str]) -> None:
         r"topics +\d+: Kinh tế \d+",
         r"years +2016 to 2025",
         r"papers unlisted +10: ",
+        r"reprints +7; 6 stories with several articles: 5 of 2 articles, 1 of 3 articles",
     ):
         assert re.search(line, told), line
     assert "warnings" not in told
@@ -57,3 +59,19 @@ def test_what_is_skipped_is_told_with_an_example(
 def test_wrong_use_is_told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", *arguments]) == 2
     assert capsys.readouterr().err.startswith("timbao: ")
+
+
+def test_reprints_are_those_that_a_build_finds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", str(sample_corpus_path()), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["reprints"]
+    built = build_index(sample_corpus_path(), tmp_path / "index").to_dict()["reprints"]
+    assert told == json.loads(json.dumps(built))
+
+
+def test_reprints_are_not_looked_for_where_nobody_wants_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["inspect", str(sample_corpus_path()), "--no-reprints", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["reprints"] is None

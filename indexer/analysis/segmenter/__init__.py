@@ -13,6 +13,7 @@ arithmetic on arrays for many texts at once. Reading order:
 - ``syllabify``: where tokens start and end
 - ``features``: what the model sees of a token, as indices into tables of weights
 - ``vocabulary`` (and ``growing``): the memory of what has been cut and described
+- ``chunked``: texts that the caller has cut into chunks already
 - ``decode``, ``viterbi``: scores, labels, and which tokens are joined
 - ``spans``: the results
 - ``model``: the compiled model and its file, which an index carries so that its readers need
@@ -37,7 +38,8 @@ Why the result is exactly pyvi's:
 
 from __future__ import annotations
 
+from indexer.analysis.segmenter.chunked import ChunkedTexts, Translation
 from indexer.analysis.segmenter.segmenter import Segmenter
 from indexer.analysis.segmenter.spans import SpanBatch, Spans
 
-__all__ = ["Segmenter", "SpanBatch", "Spans"]
+__all__ = ["ChunkedTexts", "Segmenter", "SpanBatch", "Spans", "Translation"]

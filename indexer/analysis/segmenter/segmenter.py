@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis.segmenter.chunked import ChunkedTexts, Translation
 from indexer.analysis.segmenter.decode import Decoder, Tokens
 from indexer.analysis.segmenter.features import Features
 from indexer.analysis.segmenter.model import Model
@@ -18,7 +19,7 @@ from indexer.analysis.segmenter.vocabulary import Vocabulary
 from indexer.errors import SegmenterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 # Characters that are worked on at once: enough to spread the cost of a NumPy call, few enough
@@ -43,7 +44,7 @@ class _Cut:
         joined: bool, whether a token belongs to the same word as the one before it.
     """
 
-    texts: list[str]
+    texts: Sequence[str]
     origins: dict[int, Origin]
     codes: npt.NDArray[np.uint32]
     text_starts: npt.NDArray[np.int64]
@@ -156,39 +157,62 @@ class Segmenter:
         """Do what `spans` does for each text; much faster than one by one."""
         return SpanBatch.concatenate([_spans(self._cut(batch)) for batch in _batches(texts)])
 
+    def spans_of(self, texts: ChunkedTexts, translation: Translation) -> SpanBatch:
+        """Do what `spans_many` does for texts that are cut into chunks already.
+
+        Args:
+            texts: The texts, all of which are worked on at once.
+            translation: What `translation` returned. It holds for one numbering of chunks.
+        """
+        if not texts.texts or not is_normalised(texts.whole):
+            return self.spans_many(texts.texts)
+        if translation.vocabulary.size > self._memory_limit:
+            translation.renew(Vocabulary(self._features))
+        numbers = translation.of(texts)
+        normalised = _Normalised(texts.texts, texts.texts, {}, texts.whole, texts.codes)
+        return _spans(self._decoded(normalised, texts.places, numbers, translation.vocabulary))
+
+    def translation(self) -> Translation:
+        """Give what `spans_of` wants."""
+        return Translation(Vocabulary(self._features))
+
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (type(self), self.to_bytes(), self._memory_limit)
 
     def _cut(self, texts: list[str]) -> _Cut:
-        if max(map(len, texts)) > _LONGEST_TEXT:
-            raise SegmenterError(f"a text has more than {_LONGEST_TEXT} characters")
-        origins: dict[int, Origin] = {}
-        normalised = texts
-        # A space neither combines with what precedes it nor with what follows, so the whole
-        # is normalised exactly when each of the texts is.
-        whole = " ".join([*texts, ""])
-        if not is_normalised(whole):
-            normalised = texts.copy()
-            for number, text in enumerate(texts):
-                if not is_normalised(text):
-                    normalised[number], origins[number] = normalise(text)
-            whole = " ".join([*normalised, ""])
-        codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4")
-        lengths = np.fromiter(map(len, normalised), np.int64, len(normalised))
-        text_starts = np.cumsum(lengths + 1) - (lengths + 1)
-
+        normalised = _normalised(texts)
         vocabulary = self._vocabulary
-        chunks = whole.split()
+        chunks = normalised.whole.split()
         numbers = np.fromiter(map(vocabulary.__getitem__, chunks), np.int64, len(chunks))
-        places = chunk_starts(codes)
-        if NEWLINE in whole:
+        cut = self._decoded(normalised, chunk_starts(normalised.codes), numbers, vocabulary)
+        if vocabulary.size > self._memory_limit:
+            self._vocabulary = Vocabulary(self._features)
+        return cut
+
+    def _decoded(
+        self,
+        normalised: _Normalised,
+        places: npt.NDArray[np.int64],
+        numbers: npt.NDArray[np.int64],
+        vocabulary: Vocabulary,
+    ) -> _Cut:
+        """Cut texts whose chunks are known.
+
+        Args:
+            normalised: The texts.
+            places: Where each chunk starts in them.
+            numbers: The number of each chunk in the vocabulary.
+            vocabulary: The vocabulary.
+        """
+        codes = normalised.codes
+        lengths = np.fromiter(map(len, normalised.normal), np.int64, len(normalised.normal))
+        text_starts = np.cumsum(lengths + 1) - (lengths + 1)
+        if NEWLINE in normalised.whole:
             newlines = np.flatnonzero(codes == ord(NEWLINE))
             at = np.searchsorted(places, newlines)
             numbers = np.insert(numbers, at, vocabulary[NEWLINE])
             places = np.insert(places, at, newlines)
         columns = vocabulary.columns()
-        if vocabulary.size > self._memory_limit:
-            self._vocabulary = Vocabulary(self._features)
 
         count = columns.count[numbers]
         end = np.cumsum(count, dtype=np.int64)
@@ -205,8 +229,8 @@ class Segmenter:
             )
         )
         return _Cut(
-            texts=texts,
-            origins=origins,
+            texts=normalised.texts,
+            origins=normalised.origins,
             codes=codes,
             text_starts=text_starts,
             starts=starts,
@@ -214,6 +238,42 @@ class Segmenter:
             bounds=bounds,
             joined=joined,
         )
+
+
+class _Normalised(NamedTuple):
+    """Texts in Normalisation Form C.
+
+    Attributes:
+        texts: The texts as they were given.
+        normal: Them, normalised.
+        origins: By number, the texts that normalisation changed.
+        whole: All of them, laid end to end with a space after each.
+        codes: uint32, its code points.
+    """
+
+    texts: Sequence[str]
+    normal: Sequence[str]
+    origins: dict[int, Origin]
+    whole: str
+    codes: npt.NDArray[np.uint32]
+
+
+def _normalised(texts: list[str]) -> _Normalised:
+    if max(map(len, texts)) > _LONGEST_TEXT:
+        raise SegmenterError(f"a text has more than {_LONGEST_TEXT} characters")
+    origins: dict[int, Origin] = {}
+    normal = texts
+    # A space neither combines with what precedes it nor with what follows, so the whole
+    # is normalised exactly when each of the texts is.
+    whole = " ".join([*texts, ""])
+    if not is_normalised(whole):
+        normal = texts.copy()
+        for number, text in enumerate(texts):
+            if not is_normalised(text):
+                normal[number], origins[number] = normalise(text)
+        whole = " ".join([*normal, ""])
+    codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4")
+    return _Normalised(texts, normal, origins, whole, codes)
 
 
 def _restore(cls: type[Segmenter], data: bytes, memory_limit: int) -> Segmenter:

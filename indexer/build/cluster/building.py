@@ -9,7 +9,6 @@ from contextlib import closing
 from itertools import islice
 from typing import Final, NamedTuple
 
-from indexer.analysis import Segmenter
 from indexer.build.cluster.parts import Assigned, Part
 from indexer.build.pipeline import Located, analyze_all
 from indexer.build.report import BuildProgress, BuildReport
@@ -52,7 +51,7 @@ class Plan(NamedTuple):
     """What to build.
 
     Attributes:
-        work: What to write; its segmenter is that of this machine.
+        work: What to write; its analyzer is that of this machine.
         part: Which articles of it this process writes.
         name: Names what is built (see `parts.plan_of`).
         reprints: Whether to find which articles are reprints.
@@ -104,6 +103,7 @@ def _begun(connection: Connection, plan: Plan) -> str:
     """Give the index of the next generation, which may have been begun before."""
     numbers = [number_of(index) for index in aliased(connection)]
     index = index_name(connection, max(numbers, default=0) + 1)
+    model = plan.work.analyzer.segmenter.fingerprint
     found = find_index(connection, index)
     if found is not None and found.build != plan.name:
         if any(_at_work(connection, index)):
@@ -114,10 +114,8 @@ def _begun(connection: Connection, plan: Plan) -> str:
         found = None
     if found is None:
         shards = _shards(connection)
-        create_indexes(
-            connection, index, plan.work.segmenter.fingerprint, shards=shards, build=plan.name
-        )
-    elif found.model != plan.work.segmenter.fingerprint:
+        create_indexes(connection, index, model, shards=shards, build=plan.name)
+    elif found.model != model:
         raise BuildError(
             f"{connection.address}: the other parts are cut into words by another model of pyvi; "
             "install the same version on all machines"
@@ -151,7 +149,7 @@ def _write_part(
     writer = OpenSearchWriter(connection, index)
     suggested = Suggested()
     # Closed at once when the loop is left: workers must not outlive a build that failed.
-    with closing(analyze_all(assigned, work.segmenter, work.processes)) as analyzed:
+    with closing(analyze_all(assigned, work.analyzer, work.processes)) as analyzed:
         for located, batch in analyzed:
             ordinals = assigned.ordinals(len(located))
             writer.add_at(batch, ordinals)
@@ -216,11 +214,6 @@ def reprint_figures(earliest: dict[int, int]) -> ReprintFigures:
             sizes[size] = sizes.get(size, 0) + 1
     reprints = sum((size - 1) * count for size, count in sizes.items())
     return ReprintFigures(sum(sizes.values()), reprints, dict(sorted(sizes.items())))
-
-
-def work_segmenter() -> Segmenter:
-    """Give the segmenter of this machine."""
-    return Segmenter()
 
 
 def kept_out_of(address: str) -> frozenset[str]:

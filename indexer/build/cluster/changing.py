@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from indexer.analysis import Analyzer
 from indexer.build.cluster.building import reprint_figures
 from indexer.build.pipeline import analyze_all
 from indexer.build.reading import Reading
@@ -139,12 +140,12 @@ def update_on_cluster(address: str, asked: Asked) -> UpdateReport:
     started = time.perf_counter()
     with _changing(address) as change:
         connection = change.connection
-        segmenter = checked_segmenter(connection, change.described)
+        analyzer = Analyzer(checked_segmenter(connection, change.described))
         before = Statistics(connection, change.index).whole().articles
         work = Work(
             asked.reading,
             asked.limit,
-            segmenter,
+            analyzer,
             asked.processes,
             withdrawn_ids(connection),
             asked.on_progress,
@@ -169,7 +170,7 @@ def _write(change: _Change, work: Work) -> Written:
     suggested = Suggested()
     writer = OpenSearchWriter(change.connection, change.index)
     articles = admitted(islice(work.reading, work.limit), work.kept_out, written)
-    with closing(analyze_all(articles, work.segmenter, work.processes)) as analyzed:
+    with closing(analyze_all(articles, work.analyzer, work.processes)) as analyzed:
         for located, batch in analyzed:
             if not written.articles:
                 change.begin()

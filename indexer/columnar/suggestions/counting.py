@@ -7,21 +7,21 @@ and those where two units meet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis import ALL_CAPITALS, AnalyzedBatch
 from indexer.columnar.container import Array
+from indexer.columnar.matching import Bools
 from indexer.columnar.postings import Ints, ragged
 from indexer.columnar.suggestions.material import (
     CASED_SYLLABLES,
     END,
     PHRASE,
     WORD,
-    Entry,
+    Entries,
     Material,
     Pairs,
     Syllables,
@@ -85,58 +85,42 @@ class SuggestionCounter:
         self._first_capital.add(numbers[follows & units.first_capital])
         self._last_capital.add(numbers[units.last_capital])
 
-    def material(self, syllables: Sequence[str], compounds: Sequence[str]) -> Material:
+    def material(self, syllables: Mapping[str, int], compounds: Mapping[str, int]) -> Material:
         """Give what was counted.
 
         Args:
-            syllables: The terms of the group `text` by their numbers.
-            compounds: Those of the group `words`.
+            syllables: The number of each term of the group `text`, ascending from 0.
+            compounds: The same of the group `words`.
         """
-        shared = {term: term for term in syllables}  # one text in memory for all that have it
-        texts = [tuple(shared[part] for part in compound.split("_")) for compound in compounds]
-        firsts, seconds, counts = self._runs.counts()
+        units = _UnitTexts(syllables, compounds)
+        met = Pairs(*self._runs.counts())
         tokens = self._tokens.of(len(syllables))
         return Material(
-            Syllables(syllables, self._shouted.of(len(syllables)) * 2 > tokens),
+            Syllables(list(syllables), self._shouted.of(len(syllables)) * 2 > tokens),
             np.concatenate([*self._titles, np.empty(0, np.int32)]),
             self._articles,
-            self._entries(syllables, texts, Pairs(firsts, seconds, counts)),
-            self._pairs(syllables, texts, Pairs(firsts, seconds, counts)),
+            self._entries(units, worth_suggesting(syllables), met),
+            self._pairs(units, met),
         )
 
-    def _entries(
-        self, syllables: Sequence[str], compounds: Sequence[tuple[str, ...]], met: Pairs
-    ) -> dict[tuple[str, ...], Entry]:
-        size = 2 * max(len(syllables), len(compounds)) + 2
-        seen = self._units.of(size)
-        capitals = self._capitals(size)
-        entries: dict[tuple[str, ...], Entry] = {}
-
-        def text_of(unit: int) -> tuple[str, ...]:
-            return compounds[unit >> 1] if unit & 1 else (syllables[unit >> 1],)
-
-        def mask_of(unit: int, length: int) -> int:
-            mask = (0, 1, (1 << length) - 1)[capitals[unit]]
-            return mask & ((1 << CASED_SYLLABLES) - 1)
-
+    def _entries(self, units: _UnitTexts, telling: Bools, met: Pairs) -> Entries:
+        seen = self._units.of(units.size)
+        capitals = self._capitals(units.size)
         least = 1 if self._articles < _FEW_ARTICLES else 2
-        for unit in np.flatnonzero(seen >= least).tolist():
-            text = text_of(unit)
-            if worth_suggesting(text):
-                entries[text] = Entry(int(seen[unit]), mask_of(unit, len(text)), WORD)
+        numbers = np.flatnonzero(seen >= least)
+        words = _entries_of(units, [numbers], capitals, seen[numbers], WORD)
+        words = words.chosen(np.flatnonzero(words.any_of(telling)))
         by_chance = seen[met.firsts] * (seen[met.seconds] / max(1, int(seen.sum())))
         likely = np.flatnonzero(met.counts >= _LEAST_LIFT * by_chance)
-        for place in likely[
-            most(met.counts[likely], entry_limit(self._articles, PHRASE))
-        ].tolist():
-            first, second = text_of(int(met.firsts[place])), text_of(int(met.seconds[place]))
-            text = first + second
-            if len(text) > _LONGEST_PHRASE or text in entries or not worth_suggesting(text):
-                continue
-            mask = mask_of(int(met.firsts[place]), len(first))
-            mask |= mask_of(int(met.seconds[place]), len(second)) << len(first)
-            entries[text] = Entry(int(met.counts[place]), mask, PHRASE)
-        return entries
+        likely = likely[most(met.counts[likely], entry_limit(self._articles, PHRASE))]
+        both = [met.firsts[likely], met.seconds[likely]]
+        phrases = _entries_of(units, both, capitals, met.counts[likely], PHRASE)
+        wanted = (phrases.lengths <= _LONGEST_PHRASE) & phrases.any_of(telling)
+        phrases = phrases.chosen(np.flatnonzero(wanted))
+        # Two words of three syllables may be cut in two ways; and may be one word elsewhere.
+        keys, firsts = np.unique(phrases.keys(), return_index=True)
+        new = np.sort(firsts[~np.isin(keys, words.keys())])
+        return Entries.joined([words, phrases.chosen(new)])
 
     def _capitals(self, size: int) -> NDArray[np.int8]:
         """Tell of each unit what is capital: 0 nothing, 1 the first syllable, 2 all of them."""
@@ -145,34 +129,94 @@ class SuggestionCounter:
         begins = self._first_capital.of(size) * 2 > self._within.of(size)
         return np.where(named, 2, begins).astype(np.int8)
 
-    def _pairs(
-        self, syllables: Sequence[str], compounds: Sequence[tuple[str, ...]], met: Pairs
-    ) -> Pairs:
-        numbers = {term: number for number, term in enumerate(syllables)}
-        flat = np.array([numbers[part] for part in chain.from_iterable(compounds)], np.int64)
-        lengths = np.array(list(map(len, compounds)), np.int64)
-        ends = np.cumsum(lengths)
-        seen = self._units.of(2 * len(compounds) + 2)[1::2][: len(compounds)]
-        inner = ragged(ends - lengths, lengths - 1)
-        first_of = np.arange(2 * max(len(syllables), len(compounds)) + 2) >> 1
-        last_of = first_of.copy()
-        first_of[1 : 2 * len(compounds) : 2] = flat[ends - lengths]
-        last_of[1 : 2 * len(compounds) : 2] = flat[ends - 1]
+    def _pairs(self, units: _UnitTexts, met: Pairs) -> Pairs:
+        seen = self._units.of(units.size)[1::2][: len(units.compounds)]
+        starts, lengths = units.starts[1::2], units.lengths[1::2]
+        inner = ragged(starts[: len(seen)], lengths[: len(seen)] - 1)
+        lasts = units.starts + units.lengths - 1
         keys, counts = add_up(
             np.concatenate(
                 [
-                    (flat[inner] << 32) | flat[inner + 1],
-                    (last_of[met.firsts] << 32) | first_of[met.seconds],
+                    (units.parts[inner] << 32) | units.parts[inner + 1],
+                    (units.parts[lasts[met.firsts]] << 32)
+                    | units.parts[units.starts[met.seconds]],
                 ]
             ),
-            np.concatenate([np.repeat(seen, lengths - 1), met.counts]),
+            np.concatenate([np.repeat(seen, lengths[: len(seen)] - 1), met.counts]),
         )
         return Pairs(keys >> 32, keys & 0xFFFFFFFF, counts)
 
 
-def worth_suggesting(text: Sequence[str]) -> bool:
-    """Tell whether some syllables are more than numbers and single letters."""
-    return any(len(syllable) > 1 and not syllable[0].isdigit() for syllable in text)
+class _UnitTexts:
+    """The syllables of units.
+
+    Args:
+        syllables: The number of each syllable, ascending from 0.
+        compounds: The same of each compound.
+
+    Attributes:
+        compounds: The compounds.
+        size: No unit has a number beyond it.
+        parts: Numbers of syllables.
+        starts: By unit, where in `parts` its syllables begin.
+        lengths: By unit, how many it has.
+    """
+
+    def __init__(self, syllables: Mapping[str, int], compounds: Mapping[str, int]) -> None:
+        self.compounds = compounds
+        self.size = 2 * max(len(syllables), len(compounds)) + 2
+        split = (syllables[part] for compound in compounds for part in compound.split("_"))
+        of_compounds = np.fromiter(split, np.int64)
+        self.parts = np.concatenate([np.arange(len(syllables)), of_compounds])
+        lengths = np.fromiter(
+            (compound.count("_") + 1 for compound in compounds), np.int64, len(compounds)
+        )
+        self.lengths = np.ones(self.size, np.int64)
+        self.lengths[1 : 2 * len(compounds) : 2] = lengths
+        self.starts = np.zeros(self.size, np.int64)
+        self.starts[: 2 * len(syllables) : 2] = np.arange(len(syllables))
+        self.starts[1 : 2 * len(compounds) : 2] = len(syllables) + np.cumsum(lengths) - lengths
+
+
+def _entries_of(
+    units: _UnitTexts,
+    numbers: Sequence[Ints],
+    capitals: NDArray[np.int8],
+    occurrences: Ints,
+    kind: int,
+) -> Entries:
+    """Make entries of units.
+
+    Args:
+        units: The syllables of units.
+        numbers: The first unit of each entry, and, if they have several, the others.
+        capitals: What is capital of each unit (see `_capitals`).
+        occurrences: How often each entry occurs.
+        kind: What they are.
+    """
+    flat = np.stack(numbers, axis=1).ravel()
+    each = units.lengths[flat]
+    masks = np.zeros(len(occurrences), np.int64)
+    before = np.zeros(len(occurrences), np.int64)
+    for own in numbers:
+        length = np.minimum(units.lengths[own], CASED_SYLLABLES)
+        mask = np.choose(capitals[own], (np.zeros_like(own), np.ones_like(own), (1 << length) - 1))
+        masks |= mask << np.minimum(before, CASED_SYLLABLES)
+        before += units.lengths[own]
+    return Entries(
+        units.parts[ragged(units.starts[flat], each)],
+        before,
+        occurrences,
+        (masks & ((1 << CASED_SYLLABLES) - 1)).astype(np.uint8),
+        np.full(len(occurrences), kind, np.uint8),
+    )
+
+
+def worth_suggesting(syllables: Iterable[str]) -> Bools:
+    """Tell of syllables which are more than numbers and single letters."""
+    return np.array(
+        [len(syllable) > 1 and not syllable[0].isdigit() for syllable in syllables], dtype=bool
+    )
 
 
 class _Tally:

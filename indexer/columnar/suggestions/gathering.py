@@ -9,7 +9,14 @@ import numpy as np
 
 from indexer.columnar.matching import Bools
 from indexer.columnar.postings import Ints
-from indexer.columnar.suggestions.material import END, Entry, Material, Pairs, Syllables
+from indexer.columnar.suggestions.material import (
+    END,
+    Entries,
+    Material,
+    Pairs,
+    Syllables,
+    no_entries,
+)
 from indexer.columnar.suggestions.reading import Suggestions
 from indexer.columnar.suggestions.runs import add_up
 
@@ -38,7 +45,7 @@ def gather(sources: Sequence[Source]) -> Material:
     numbers: dict[str, int] = {}
     shouted: dict[str, bool] = {}
     titles: list[Ints] = []
-    entries: dict[tuple[str, ...], Entry] = {}
+    entries = [no_entries()]
     keys: list[Ints] = [np.empty(0, np.int64)]
     counts: list[Ints] = [np.empty(0, np.int64)]
     for suggestions, keeps in sources:
@@ -48,8 +55,13 @@ def gather(sources: Sequence[Source]) -> Material:
         for form, loud in zip(forms, suggestions.shouted(), strict=True):
             shouted.setdefault(form, loud)
         titles.append(_kept_titles(suggestions, keeps, mapped))
-        for text, entry in suggestions.all_entries():
-            _add_entry(entries, text, entry._replace(occurrences=round(entry.occurrences * share)))
+        own = suggestions.all_entries()
+        entries.append(
+            own._replace(
+                syllables=mapped[own.syllables],
+                occurrences=np.rint(own.occurrences * share).astype(np.int64),
+            )
+        )
         firsts, seconds, pair_counts = suggestions.pairs()
         keys.append((mapped[firsts] << 32) | mapped[seconds])
         counts.append(np.rint(pair_counts * share).astype(np.int64))
@@ -60,7 +72,7 @@ def gather(sources: Sequence[Source]) -> Material:
         Syllables(list(numbers), np.array([shouted[form] for form in numbers], dtype=bool)),
         np.concatenate([*titles, np.empty(0, np.int64)]),
         sum(int(keeps.sum()) for _, keeps in sources),
-        entries,
+        _added_up(Entries.joined(entries)),
         Pairs(pair_keys >> 32, pair_keys & 0xFFFFFFFF, sums[known]),
     )
 
@@ -72,13 +84,15 @@ def _kept_titles(suggestions: Suggestions, keeps: Bools, mapped: Ints) -> Ints:
     return kept
 
 
-def _add_entry(entries: dict[tuple[str, ...], Entry], text: tuple[str, ...], entry: Entry) -> None:
-    if not entry.occurrences:
-        return
-    known = entries.get(text)
-    if known is None:
-        entries[text] = entry
-    else:
-        # Of several looks that of the segment with the most occurrences counts.
-        look = known if known.occurrences >= entry.occurrences else entry
-        entries[text] = look._replace(occurrences=known.occurrences + entry.occurrences)
+def _added_up(entries: Entries) -> Entries:
+    """Give each text once, in the order in which they first come up."""
+    entries = entries.chosen(np.flatnonzero(entries.occurrences))
+    _, firsts, texts = np.unique(entries.keys(), return_index=True, return_inverse=True)
+    sums = np.bincount(texts, entries.occurrences, len(firsts)).astype(np.int64)
+    # Of several looks that of the segment with the most occurrences counts; the last one that
+    # is written stays.
+    looks = np.zeros(len(firsts), np.int64)
+    rising = np.lexsort((-np.arange(len(texts)), entries.occurrences))
+    looks[texts[rising]] = rising
+    order = np.argsort(firsts)
+    return entries.chosen(looks[order])._replace(occurrences=sums[order])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.container import Array
 from indexer.columnar.matching import Bools
-from indexer.columnar.postings import Ints
+from indexer.columnar.postings import Ints, ragged
 
 END = -1
 """Stands after the last syllable of each title."""
@@ -24,6 +25,10 @@ PHRASE = 2
 CASED_SYLLABLES = 8
 """Of so many syllables an entry knows whether they begin with a capital."""
 
+
+Hashes = NDArray[np.uint64]
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 
 _FEWEST_ENTRIES = {WORD: 5_000, PHRASE: 2_500}
 _ENTRIES_OF_AN_ARTICLE = {WORD: 2, PHRASE: 1}
@@ -41,18 +46,58 @@ class Syllables(NamedTuple):
     shouted: Bools
 
 
-class Entry(NamedTuple):
-    """A word or phrase.
+class Entries(NamedTuple):
+    """Words and phrases, each once.
 
     Attributes:
-        occurrences: How often it occurs.
+        syllables: Numbers of the syllables of all of them, one after the other.
+        lengths: How many syllables each has.
+        occurrences: How often each occurs.
         capitals: Bit i is set where syllable i begins with a capital letter.
-        kind: `WORD` or `PHRASE`.
+        kinds: `WORD` or `PHRASE`.
     """
 
-    occurrences: int
-    capitals: int
-    kind: int
+    syllables: Ints
+    lengths: Ints
+    occurrences: Ints
+    capitals: NDArray[np.uint8]
+    kinds: NDArray[np.uint8]
+
+    def chosen(self, places: NDArray[np.generic]) -> Entries:
+        """Give some of the entries."""
+        starts = np.cumsum(self.lengths) - self.lengths
+        return Entries(
+            self.syllables[ragged(starts[places], self.lengths[places])],
+            *(array[places] for array in self[1:]),
+        )
+
+    def any_of(self, flags: Bools) -> Bools:
+        """Tell of each entry whether one of its syllables has a flag."""
+        owners = np.repeat(np.arange(len(self.lengths)), self.lengths)
+        return np.bincount(owners[flags[self.syllables]], minlength=len(self.lengths)) > 0
+
+    def keys(self) -> Hashes:
+        """Give for the text of each entry a number of 64 bits."""
+        keys = np.zeros(len(self.lengths), np.uint64)
+        starts = np.cumsum(self.lengths) - self.lengths
+        left = np.flatnonzero(self.lengths > 0)
+        for place in range(int(self.lengths.max(initial=0))):
+            left = left[self.lengths[left] > place]
+            keys[left] = keys[left] * _ODD + (self.syllables[starts[left] + place] + 1).astype(
+                np.uint64
+            )
+        return keys
+
+    @classmethod
+    def joined(cls, parts: Sequence[Entries]) -> Entries:
+        """Lay entries end to end."""
+        return cls(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def no_entries() -> Entries:
+    """Give no entry."""
+    none, few = np.empty(0, np.int64), np.empty(0, np.uint8)
+    return Entries(none, none, none, few, few)
 
 
 class Pairs(NamedTuple):
@@ -77,14 +122,14 @@ class Material:
         syllables: Their terms.
         titles: The syllables of all titles, in the order of the articles; `END` after each.
         articles: How many articles, and so titles, there are.
-        entries: Words and phrases, by the terms that they are made of.
+        entries: Words and phrases.
         pairs: Adjacent syllables.
     """
 
     syllables: Syllables
     titles: Array
     articles: int
-    entries: Mapping[tuple[str, ...], Entry]
+    entries: Entries
     pairs: Pairs
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indexer.analysis import bare_form
 from indexer.columnar.container import Array, Container
 from indexer.columnar.postings import Ints, counts_of
-from indexer.columnar.suggestions.material import Entry, Pairs
+from indexer.columnar.suggestions.material import Entries, Pairs
 from indexer.columnar.suggestions.writing import SUGGESTIONS_KIND
 from indexer.columnar.terms import TermDictionary
 from indexer.errors import DamagedIndexError
@@ -143,13 +143,16 @@ class Suggestions:
         """Tell of each syllable, in the order of the codes, whether it is written in capitals."""
         return [bool(flag) for flag in self._shouted.tolist()]
 
-    def all_entries(self) -> Iterator[tuple[tuple[str, ...], Entry]]:
-        """Give all words and phrases."""
-        known = zip(
-            self.counts.tolist(), self._capitals.tolist(), self.kinds.tolist(), strict=True
+    def all_entries(self) -> Entries:
+        """Give all words and phrases; their syllables by their codes."""
+        codes = self.entries.codes
+        return Entries(
+            codes[codes != 0].astype(np.int64),
+            np.diff(self.entries.ends, prepend=-1) - 1,
+            self.counts.astype(np.int64),
+            self._capitals,
+            self.kinds,
         )
-        for number, entry in enumerate(known):
-            yield self.entry_text(number), Entry(*entry)
 
     def pairs(self) -> Pairs:
         """Give all pairs of adjacent syllables, by their codes."""

@@ -22,8 +22,7 @@ together, and so do all readings of a bare form.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +36,7 @@ from indexer.columnar.suggestions.material import (
     END,
     PHRASE,
     WORD,
-    Entry,
+    Entries,
     Material,
     Pairs,
     entry_limit,
@@ -61,13 +60,12 @@ def write_suggestions(path: Path, material: Material, terms: Sequence[bytes]) ->
         terms: The terms of the segment's group `text`, sorted.
     """
     syllables = material.syllables.terms
-    numbers = {term: number for number, term in enumerate(syllables)}
     places = {term: place for place, term in enumerate(terms)}
     of_term = np.array([places.get(term.encode(), -1) for term in syllables], np.int64)
     # A term of articles that a merge leaves out may be none any more.
     gone = of_term < 0
-    kept = _kept_entries(material, {syllables[n] for n in np.flatnonzero(gone).tolist()})
-    flat = _flat([[numbers[syllable] for syllable in text] for text, _ in kept])
+    entries = _kept_entries(material, gone)
+    flat = _flat(entries)
     pairs = _kept_pairs(material, gone)
     used = np.zeros(len(syllables), dtype=bool)
     for known in (material.titles, flat, pairs.firsts, pairs.seconds):
@@ -83,10 +81,9 @@ def write_suggestions(path: Path, material: Material, terms: Sequence[bytes]) ->
         writer.add("shouted", material.syllables.shouted[vocabulary].astype(np.uint8))
         writer.add("titles", codes[material.titles].astype(code_type))
         writer.add("entries", codes[flat].astype(code_type))
-        entries = [entry for _, entry in kept]
-        writer.add("entry_counts", _smallest(np.array([e.occurrences for e in entries], np.int64)))
-        writer.add("entry_capitals", np.array([e.capitals for e in entries], np.uint8))
-        writer.add("entry_kinds", np.array([e.kind for e in entries], np.uint8))
+        writer.add("entry_counts", _smallest(entries.occurrences))
+        writer.add("entry_capitals", entries.capitals)
+        writer.add("entry_kinds", entries.kinds)
         firsts, seconds = codes[pairs.firsts], codes[pairs.seconds]
         order = np.lexsort((seconds, firsts))
         ends = np.cumsum(np.bincount(firsts - 1, minlength=len(vocabulary)).astype(np.int64))
@@ -96,20 +93,16 @@ def write_suggestions(path: Path, material: Material, terms: Sequence[bytes]) ->
         writer.finish({})
 
 
-def _kept_entries(
-    material: Material, gone: Collection[str]
-) -> list[tuple[tuple[str, ...], Entry]]:
+def _kept_entries(material: Material, gone: Bools) -> Entries:
+    entries = material.entries
+    there = ~entries.any_of(gone)
     kept = []
     for kind in (WORD, PHRASE):
-        entries = [
-            (text, entry)
-            for text, entry in material.entries.items()
-            if entry.kind == kind and not (gone and any(part in gone for part in text))
-        ]
-        counts = np.array([entry.occurrences for _, entry in entries], np.int64)
-        places = most(counts, entry_limit(material.articles, kind))
-        kept += [entries[place] for place in places.tolist()]
-    return kept
+        places = np.flatnonzero(there & (entries.kinds == kind))
+        kept.append(
+            places[most(entries.occurrences[places], entry_limit(material.articles, kind))]
+        )
+    return entries.chosen(np.concatenate(kept))
 
 
 def _kept_pairs(material: Material, gone: Bools) -> Pairs:
@@ -121,9 +114,9 @@ def _kept_pairs(material: Material, gone: Bools) -> Pairs:
     return Pairs(*(array[kept] for array in pairs))
 
 
-def _flat(texts: Sequence[Sequence[int]]) -> Ints:
+def _flat(entries: Entries) -> Ints:
     """Lay texts one after the other, `END` after each."""
-    return np.array(list(chain.from_iterable((*text, END) for text in texts)), np.int64)
+    return np.insert(entries.syllables, np.cumsum(entries.lengths), END)
 
 
 def _smallest(numbers: Ints) -> Array:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from indexer.analysis.chunks import ChunkTokens
 from indexer.deadline import NO_DEADLINE
 from indexer.engines.base import Ints
 from indexer.engines.opensearch.connection import Connection, Json
@@ -19,8 +20,8 @@ from indexer.engines.opensearch.mapping import TOKENS
 from indexer.engines.opensearch.reading import walk
 from indexer.reprints.candidates import candidates
 from indexer.reprints.comparing import Text
+from indexer.reprints.finding import compare_all
 from indexer.reprints.grouping import Compared, stories
-from indexer.reprints.pairing import compare_pairs
 from indexer.reprints.sampling import COMPARED_FIELDS, sample
 from indexer.reprints.shingles import syllable_hashes
 from indexer.reprints.texts import TextReader
@@ -52,7 +53,9 @@ def find_stories(connection: Connection, index: str) -> dict[int, int]:
         ordinals += [hit["sort"][-1] for hit in hits]
         dates += [hit["fields"].get("start", [_NO_DATE])[0] for hit in hits]
 
-    def texts(reader: TextReader, wanted: Sequence[int]) -> Iterator[Text]:
+    reader = TextReader(ChunkTokens())
+
+    def read(wanted: Sequence[int]) -> Iterator[Text]:
         named = {ordinals[place]: place for place in wanted}
         asked: Json = {"query": {"terms": {"ordinal": list(named)}}, "_source": ["article"]}
         found = {
@@ -63,8 +66,8 @@ def find_stories(connection: Connection, index: str) -> dict[int, int]:
         return reader.read([found[place] for place in wanted])
 
     pairs = candidates(np.concatenate(samples), np.concatenate(counts))
-    outcomes, shares = compare_pairs(pairs.firsts, pairs.seconds, len(ordinals), texts)
-    earliest = stories(Compared(*pairs, outcomes, shares), np.array(dates, np.int64))
+    compared = Compared(*pairs, *compare_all(pairs, len(ordinals), read))
+    earliest = stories(compared, np.array(dates, np.int64))
     return {own: ordinals[place] for own, place in zip(ordinals, earliest.tolist(), strict=True)}
 
 

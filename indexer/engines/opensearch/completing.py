@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from indexer.analysis import bare_form, can_complete
+from indexer.deadline import Deadline
 from indexer.engines.completions import Completion, SuggestionKind, Typed
 from indexer.engines.opensearch.connection import Connection, Json
 from indexer.engines.opensearch.documents import is_term
@@ -34,12 +35,15 @@ class Completer:
         self._terms = terms
         self._vocabulary = Vocabulary(connection, terms)
 
-    def completions(self, typed: Typed, words: int, titles: int) -> list[Completion]:
+    def completions(
+        self, typed: Typed, words: int, titles: int, deadline: Deadline
+    ) -> list[Completion]:
         """Give words, phrases and titles that have the typed syllables."""
+        deadline.check()
         row = self._row(typed)
         if not row or not all(row):
             return []
-        return [*self._words(row, words), *self._titles(row, titles)]
+        return [*self._words(row, words, deadline), *self._titles(row, titles, deadline)]
 
     def _row(self, typed: Typed) -> Row:
         row = [tuple(form for form in forms if is_term(form)) for forms in typed.whole]
@@ -51,7 +55,7 @@ class Completer:
             )
         return row
 
-    def _words(self, row: Row, size: int) -> Iterator[Completion]:
+    def _words(self, row: Row, size: int, deadline: Deadline) -> Iterator[Completion]:
         if not size:
             return
         body: Json = {
@@ -60,13 +64,13 @@ class Completer:
             "size": size,
             "track_total_hits": False,
         }
-        for hit in self._connection.search(self._terms, body)["hits"]["hits"]:
+        for hit in self._connection.search(self._terms, body, deadline.left())["hits"]["hits"]:
             found = hit["_source"]
             place = _place(found["text"].split(), row)
             kind = SuggestionKind(found["kind"])
             yield Completion(found["spelling"], kind, found["count"], place)
 
-    def _titles(self, row: Row, size: int) -> Iterator[Completion]:
+    def _titles(self, row: Row, size: int, deadline: Deadline) -> Iterator[Completion]:
         if not size:
             return
         spans = _spans(row, "title")
@@ -81,7 +85,7 @@ class Completer:
             "track_total_hits": False,
             "_source": ["article.id", "article.title"],
         }
-        for hit in self._connection.search(self._index, body)["hits"]["hits"]:
+        for hit in self._connection.search(self._index, body, deadline.left())["hits"]["hits"]:
             article = hit["_source"]["article"]
             # How far from the start they are matters only as to whether they are.
             later = int(hit["sort"][0] == 0)

@@ -213,9 +213,11 @@ class OpenSearchEngine:
             counts += self._statistics.counts(asked[start : start + _AT_ONCE])
         return counts
 
-    def completions(self, typed: Typed, words: int, titles: int) -> Sequence[Completion]:
+    def completions(
+        self, typed: Typed, words: int, titles: int, timeout: float | None = None
+    ) -> Sequence[Completion]:
         """Give what begins as typed, or has it later on."""
-        return self._completer.completions(typed, words, titles)
+        return self._completer.completions(typed, words, titles, Deadline(timeout))
 
     def close(self) -> None:
         """Close the connection."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from indexer.engines.base import MAX_OTHERS, EngineHit, EngineRequest, Recency, Sort
@@ -125,4 +124,4 @@ def with_others(hits: Sequence[EngineHit], answer: Json) -> list[EngineHit]:
 def _with_alike(hit: EngineHit, count: int, members: Sequence[Json]) -> EngineHit:
     refs = [member["fields"]["ordinal"][0] for member in members]
     others = tuple(ref for ref in refs if ref != hit.ref)[:MAX_OTHERS]
-    return replace(hit, similar=count - 1, others=others)
+    return hit._replace(similar=count - 1, others=others)

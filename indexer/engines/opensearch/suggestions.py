@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from indexer.analysis import AnalyzedBatch
 from indexer.columnar.suggestions.counting import SuggestionCounter
-from indexer.columnar.suggestions.material import WORD, Entry, entry_limit
+from indexer.columnar.suggestions.material import PHRASE, WORD, entry_limit, most
 
 Text = tuple[str, ...]
+
+
+class Suggestion(NamedTuple):
+    """A word or phrase.
+
+    Attributes:
+        occurrences: How often it occurs.
+        is_phrase: Whether it is a phrase.
+        spelling: How it is mostly written.
+    """
+
+    occurrences: int
+    is_phrase: bool
+    spelling: str
 
 
 class Suggested:
@@ -30,30 +46,34 @@ class Suggested:
         self._counter.add(batch, numbers["text"], numbers["words"])
         self._articles += len(batch.articles)
 
-    def entries(self) -> dict[Text, tuple[Entry, str]]:
+    def entries(self) -> dict[Text, Suggestion]:
         """Give the words and phrases that are worth it, each as it is mostly written."""
-        material = self._counter.material(
-            list(self._numbers["text"]), list(self._numbers["words"])
-        )
-        shouted = {term for term, loud in zip(*material.syllables, strict=True) if loud}
-        words = sorted(
-            (text for text, entry in material.entries.items() if entry.kind == WORD),
-            key=lambda text: -material.entries[text].occurrences,
-        )
-        left_out = set(words[entry_limit(self._articles, WORD) :])
-        return {
-            text: (entry, _spelling(text, entry, shouted))
-            for text, entry in material.entries.items()
-            if text not in left_out
-        }
-
-
-def _spelling(text: Text, entry: Entry, shouted: set[str]) -> str:
-    return " ".join(
-        syllable.upper()
-        if syllable in shouted
-        else syllable.capitalize()
-        if entry.capitals >> place & 1
-        else syllable
-        for place, syllable in enumerate(text)
-    )
+        material = self._counter.material(self._numbers["text"], self._numbers["words"])
+        terms, shouted = material.syllables
+        entries = material.entries
+        words = np.flatnonzero(entries.kinds == WORD)
+        kept = words[most(entries.occurrences[words], entry_limit(self._articles, WORD))]
+        chosen = entries.chosen(np.concatenate([kept, np.flatnonzero(entries.kinds != WORD)]))
+        ends = np.cumsum(chosen.lengths).tolist()
+        numbers = chosen.syllables.tolist()
+        found = {}
+        for start, end, count, capitals, kind in zip(
+            [0, *ends],
+            ends,
+            chosen.occurrences.tolist(),
+            chosen.capitals.tolist(),
+            chosen.kinds.tolist(),
+            strict=False,
+        ):
+            own = numbers[start:end]
+            spelling = " ".join(
+                terms[number].upper()
+                if shouted[number]
+                else terms[number].capitalize()
+                if capitals >> place & 1
+                else terms[number]
+                for place, number in enumerate(own)
+            )
+            text = tuple(terms[number] for number in own)
+            found[text] = Suggestion(count, kind == PHRASE, spelling)
+        return found

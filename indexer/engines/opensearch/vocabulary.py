@@ -20,13 +20,13 @@ from secrets import token_hex
 from typing import Final
 
 from indexer.analysis import bare_form
-from indexer.columnar.suggestions.material import PHRASE, Entry
 from indexer.deadline import NO_DEADLINE
 from indexer.engines.base import Expansion
 from indexer.engines.opensearch.connection import Connection, Json
 from indexer.engines.opensearch.documents import terms_of, texts_of
 from indexer.engines.opensearch.mapping import TOKENS
 from indexer.engines.opensearch.reading import walk
+from indexer.engines.opensearch.suggestions import Suggestion
 from indexer.schema import WORDS_SUFFIX
 
 SYLLABLE: Final = "syllable"
@@ -175,22 +175,22 @@ def change_terms(more: Counts, fewer: Counts) -> Iterator[tuple[Json, Json]]:
 
 
 def add_suggestions(
-    entries: Mapping[tuple[str, ...], tuple[Entry, str]],
+    entries: Mapping[tuple[str, ...], Suggestion],
 ) -> Iterator[tuple[Json, Json]]:
     """Give the operations that add words and phrases to those that are suggested.
 
     Args:
-        entries: The words and phrases, each with its spelling.
+        entries: The words and phrases, by their syllables.
     """
     own = token_hex(8)
-    for text, (entry, spelling) in entries.items():
-        kind = "phrase" if entry.kind == PHRASE else "word"
+    for text, entry in entries.items():
+        kind = "phrase" if entry.is_phrase else "word"
         joined = " ".join(text)
         document = {
             "kind": kind,
             "count": entry.occurrences,
             "text": joined,
-            "spelling": spelling,
+            "spelling": entry.spelling,
             "change": own,
         }
         operation = {

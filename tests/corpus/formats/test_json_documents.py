@@ -164,6 +164,63 @@ def test_objects_by_their_ids_are_read(tmp_path: Path, indent: int | None) -> No
     assert found == [("x1", "Một"), ("x2", "Hai"), ("own", "Ba")]
 
 
+def keyed(damage: str, instead: str, indent: int | None) -> bytes:
+    """Five objects by their ids, one to a line or indented; the third one is damaged."""
+    items = [
+        f'{" " * (indent or 0)}"x{n}": '
+        + json.dumps({"title": f"t{n}", "tags": []}, indent=indent)
+        for n in range(5)
+    ]
+    if indent:
+        items = [item.replace("\n", "\n" + " " * indent) for item in items]
+    assert damage in items[2]
+    items[2] = items[2].replace(damage, instead, 1)
+    return ("{\n" + ",\n".join(items) + "\n}").encode()
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize(
+    ("damage", "instead", "reason"),
+    [
+        ('"t2"', '"t2', "damaged: a text in it does not end"),
+        ("}", "", "damaged: its last brace is missing"),
+        ('"t2"', '"t2" ]', "not JSON"),
+    ],
+)
+def test_damage_among_objects_by_their_ids_costs_one_of_them(
+    damage: str, instead: str, reason: str, indent: int | None
+) -> None:
+    found = told(read, keyed(damage, instead, indent))
+    assert [one.rpartition(" ")[2] for one in found if re.search(r" t\d$", one)] == [
+        *("t0", "t1", "t3", "t4")
+    ]
+    assert reason in found[2]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_brace_too_many_among_objects_by_their_ids_costs_nothing(indent: int | None) -> None:
+    found = told(read, keyed("}", "}}", indent))
+    assert found.pop(3).endswith(": damaged: a bracket too many closes before this")
+    assert [one[-2:] for one in found] == ["t0", "t1", "t2", "t3", "t4"]
+
+
+def test_a_brace_missing_in_an_array_costs_its_object() -> None:
+    content = b'[\n{"title": "a"},\n{"title": "b",\n{"title": "c"}\n]'
+    assert told(read, content) == ["a:2 a", "a:3: damaged: its last brace is missing", "a:4 c"]
+
+
+def test_records_that_damage_hides_in_one_line_are_not_passed_over_in_silence() -> None:
+    found = told(read, b'{"x": {"title": "a"}, "y": {"title": "b", "z": {"title": "c"}}')
+    assert found[2].startswith("a:1: what is around the records does not end")
+
+
+def test_objects_within_an_object_are_its_own_however_it_is_indented() -> None:
+    whole = {"x": {"_id": {"a": 1}, "title": "a", "more": {"b": 2}}, "y": {"title": "b"}}
+    for indent in (None, 0, 1):
+        found = articles(read, json.dumps(whole, indent=indent).encode())
+        assert [one.title for one in found] == ["a", "b"], indent
+
+
 @pytest.mark.parametrize("comment", ["/* 1 */", "/* 1 createdAt:05/02/2018, 4:15:07 */"])
 def test_comments_before_documents_are_passed_over(tmp_path: Path, comment: str) -> None:
     path = tmp_path / "a.json"

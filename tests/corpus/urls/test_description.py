@@ -143,6 +143,7 @@ def test_headline_used_as_a_folder_is_no_section() -> None:
         # 18 digits: three of the site, then year, month and day, or year, day and month
         ("https://suckhoedoisong.vn/delta-169211009081530224.htm", "2021-10-09"),
         ("https://cafef.vn/lai-suat-188231207104532123.chn", "2023-12-07"),
+        ("https://cafef.vn/lai-suat-18823120710453212.chn", "2023-12-07"),
         ("https://cafebiz.vn/lai-suat-176231207104532123.chn", "2023-12-07"),
         ("https://baoxaydung.vn/duong-sat-192231207104532123.htm", "2023-12-07"),
         ("https://a.vn/delta-169211023081530224.htm", "2021-10-23"),
@@ -170,6 +171,9 @@ def test_date_is_read_from_folders_and_article_numbers(url: str, published: str)
         "https://a.vn/x-402031410221132567.htm",  # no time
         "https://a.vn/x-20211004254946965.htm",  # hour 25
         "https://cafef.vn/x-188241307104532123.chn",  # month 13
+        "https://cafef.vn/x-18823120710453207.chn",  # milliseconds are not written so
+        "https://cafef.vn/x-1882312071045327.chn",  # may be a Unix time
+        "https://vn.example/x-18823120710453212.chn",  # of a site that is not known
         "https://cafebiz.vn/x-176241307104532123.chn",
         "https://baoxaydung.vn/x-192241307104532123.htm",
         "https://a.vn/x-1633320000000000.htm",  # Unix time

@@ -4,6 +4,7 @@ import itertools
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from corpus import Article
 from indexer.analysis import bare_form, tokenize
 from indexer.columnar.segment import Segment, merge_segments
-from indexer.columnar.suggestions.material import PHRASE, WORD, Entry
+from indexer.columnar.suggestions.material import PHRASE, WORD
 from tests.indexer.columnar.small_indexes import (
     IN_MEMORY,
     SmallIndex,
@@ -35,8 +36,19 @@ def segment(tmp_path_factory: pytest.TempPathFactory) -> Segment:
     return write_segment(tmp_path_factory.mktemp("suggestions") / "segment", articles)
 
 
+class Entry(NamedTuple):
+    occurrences: int
+    kind: int
+
+
 def entries(segment: Segment) -> dict[str, Entry]:
-    return {" ".join(text): entry for text, entry in segment.suggestions.all_entries()}
+    suggestions = segment.suggestions
+    return {
+        " ".join(suggestions.entry_text(number)): Entry(
+            int(suggestions.counts[number]), int(suggestions.kinds[number])
+        )
+        for number in range(len(suggestions.counts))
+    }
 
 
 def spellings(segment: Segment) -> set[str]:
