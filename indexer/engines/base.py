@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article
-from indexer.analysis import AnalyzedBatch, Segmenter
+from indexer.analysis import AnalyzedBatch
 from indexer.engines.completions import Completion, Typed
 from indexer.engines.query import Query
 
@@ -213,13 +212,11 @@ class EngineResult:
 
     Attributes:
         total: How many articles match the query, the filters and the period; exact.
-        stories: How many different stories they tell; exact unless `approximate`. An article
-            without a reprint is a story of its own.
+        stories: How many different stories they tell, an article without a reprint its own.
         hits: The asked-for page of them, or of one for each story.
         facets: The asked-for facets by name, in the order asked for.
         timeline: The bars, if they were asked for.
-        approximate: Whether any count of stories is approximate, which only engines that live on
-            several machines may give; counts of articles never are.
+        approximate: Whether any count of stories is approximate; those of articles never are.
     """
 
     total: int
@@ -268,29 +265,6 @@ class Occurrences:
     lengths: Ints
     holding: Ints
     collection: int
-
-
-class Generation(Protocol):
-    """What is known of the generation that an engine searches."""
-
-    @property
-    def directory(self) -> Path | str:
-        """Folder of the index, or its address."""
-
-    @property
-    def generation(self) -> str:
-        """Name of the generation; those of later ones come after it in alphabetical order."""
-
-    @property
-    def created_at(self) -> datetime:
-        """When it was completed; timezone-aware."""
-
-    @property
-    def segmenter(self) -> Segmenter:
-        """What cut the articles, and is to cut queries."""
-
-    def is_current(self) -> bool:
-        """Tell whether it is still the generation that would be opened now."""
 
 
 class Engine(Protocol):
