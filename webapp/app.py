@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, url_for
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from indexer import Sort
 from webapp import formatting, language, security
@@ -69,10 +71,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     limits.install(app)
     app.register_error_handler(Exception, show_error)
     for name in (
-        *("number", "articles", "stories", "counted", "duration"),
+        *("number", "articles", "stories", "counted", "unit", "duration"),
         *("day", "day_in_vietnam", "published", "period", "span"),
     ):
-        app.add_template_filter(getattr(formatting, name), name)
+        app.add_template_filter(_for_each_reader(getattr(formatting, name)), name)
     app.add_template_filter(external_url, "external_url")
     app.add_template_filter(host_of, "host_of")
     app.add_template_global(facet_value_label, "facet_value_label")
@@ -84,6 +86,20 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.add_template_global(_feed_address, "feed_address")
     app.add_template_global(facet_values.values_address, "values_address")
     return app
+
+
+def _for_each_reader(write: Callable[..., str]) -> Callable[..., str]:
+    """Make a filter of what speaks the reader's language.
+
+    Without a context Jinja would work out the filter of a constant once, in whatever language
+    the template is compiled.
+    """
+
+    @pass_context
+    def written(_context: Context, *values: Any) -> str:
+        return write(*values)
+
+    return written
 
 
 def _search_address(state: SearchState) -> str:

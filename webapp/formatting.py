@@ -38,6 +38,12 @@ def counted(article_count: int, story_count: int) -> str:
     return told if story_count == article_count else f"{told}, {stories(story_count)}"
 
 
+def unit(article_count: int, story_count: int) -> str:
+    """Write what a number of articles that stands alone counts: `bài`, `bài, 28 tin`."""
+    word = ngettext("bài", "bài", article_count)
+    return word if story_count == article_count else f"{word}, {stories(story_count)}"
+
+
 def duration(milliseconds: float) -> str:
     """Write how long something took: `12 ms`, `1,3 giây`."""
     if milliseconds < 1:

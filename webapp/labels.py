@@ -107,5 +107,8 @@ def buckets_called(facet: Facet, contains: str) -> list[Bucket]:
         bucket
         for bucket in facet.buckets
         if wanted in bare(bucket.value)
-        or wanted in bare(facet_value_label(facet.name, bucket.value))
+        or (
+            (label := facet_value_label(facet.name, bucket.value)) != bucket.value
+            and wanted in bare(label)
+        )
     ]

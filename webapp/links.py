@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from flask import request, url_for
+from flask import g, request, url_for
 from werkzeug.routing import PathConverter
 
 from webapp.language import PARAMETER, asked_language
@@ -43,8 +43,16 @@ def page_address(
     """Give the address of a page, in the language that this page's address asks for."""
     asked = asked_language()
     query = urlencode([*parameters, *([(PARAMETER, asked)] if asked else [])])
-    path = url_for(endpoint, **values)
+    path = url_for(endpoint, **values) if values else _path(endpoint)
     return f"{path}?{query}" if query else path
+
+
+def _path(endpoint: str) -> str:
+    # Most links of a page differ in their parameters only.
+    known: dict[str, str] = g.setdefault("paths", {})
+    if endpoint not in known:
+        known[endpoint] = url_for(endpoint)
+    return known[endpoint]
 
 
 def address_in(language: str) -> str:

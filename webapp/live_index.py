@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
+from typing import Final
+from weakref import ref
 
 from flask import current_app
 
@@ -15,12 +17,16 @@ from indexer import (
     AbbreviationsError,
     GenerationGoneError,
     Index,
+    IndexerError,
     IndexUnusableError,
     SearchRequest,
     open_index,
 )
 
 _log = logging.getLogger(__name__)
+
+_LOOK_SECONDS: Final = 1.0
+"""How often to look whether there is a newer generation."""
 
 
 def live_index() -> LiveIndex:
@@ -45,16 +51,17 @@ class _Opened:
 class LiveIndex:
     """Lends generations of an index to requests: the newest, or one that was replaced lately.
 
+    A newer generation is opened, and searched once, in the background: no request waits for it.
     A request keeps the generation that it was lent until its end. A generation that was replaced
     stays open for a while, for those who have read a part of a result; then it is closed, as soon
-    as its last request gives it back. Where the newer one cannot be opened, the older one goes on
-    serving.
+    as its last request gives it back. Where the newer one cannot be opened or searched, the older
+    one goes on serving.
 
     Args:
         directory: Folder of the index.
         abbreviations: A file of abbreviations, read again with each generation.
         kept: How many replaced generations stay open at most, the latest ones.
-        kept_seconds: How long each of them does; they are closed by the next request after that.
+        kept_seconds: How long each of them does.
 
     Raises:
         IndexUnusableError: There is no usable index.
@@ -78,10 +85,12 @@ class LiveIndex:
         self._lock = Lock()
         self._renewal = Lock()
         self._trouble: Exception | None = None
+        self._watch: Thread | None = None
+        self._over = Event()
 
     @property
     def trouble(self) -> Exception | None:
-        """Why the newest generation cannot be opened; `None` where it is, or will be."""
+        """Why the newest generation cannot be used; `None` where it is, or will be."""
         return self._trouble
 
     @contextmanager
@@ -96,7 +105,7 @@ class LiveIndex:
         Raises:
             GenerationGoneError: There is no such generation, or none any more.
         """
-        opened = self._take_newest()
+        opened = self._take()
         try:
             if generation not in {None, opened.index.generation}:
                 assert generation is not None  # noqa: S101 - mypy does not see it in the set
@@ -108,16 +117,52 @@ class LiveIndex:
             self._give_back(opened)
 
     def warm(self) -> None:
-        """Do once what makes the first question of its kind slow: tables are built by then."""
+        """Do once what makes the first question of its kind slow.
+
+        Raises:
+            IndexerError: The index cannot be searched.
+        """
         with self.lend() as index:
-            # With marks: such queries need the segmentation model.
-            index.search(SearchRequest("tìm báo"))
-            index.corrections("tim bao")
-            index.suggest("tim b")
+            _warm(index)
+
+    def renew(self) -> None:
+        """Open the newest generation if there is a newer one, and close what was kept too long.
+
+        Requests go on meanwhile.
+        """
+        with self._renewal:
+            with self._lock:
+                unused = self._retire(self._outdated())
+            _close(unused)
+            if self._opened.index.current:
+                self._trouble = None
+                return
+            try:
+                fresh = self._open()
+                try:
+                    _warm(fresh.index)
+                except BaseException:
+                    fresh.index.close()
+                    raise
+            except (IndexerError, OSError) as error:
+                if str(error) != str(self._trouble):
+                    _log.warning("a newer index cannot be used: %s", error)
+                self._trouble = error
+                return
+            self._trouble = None
+            with self._lock:
+                old, self._opened = self._opened, fresh
+                unused = self._keep(old)
+                # A cursor of another process, which was faster, may have had it opened before.
+                if early := self._kept.get(fresh.index.generation):
+                    unused += self._retire([early])
+            _close(unused)
 
     def close(self) -> None:
         """Close all generations, each once its last request has ended."""
-        with self._lock:
+        self._over.set()
+        # What is being opened is closed as well.
+        with self._renewal, self._lock:
             unused = self._retire([self._opened, *self._kept.values()])
         _close(unused)
 
@@ -126,22 +171,14 @@ class LiveIndex:
             open_index(self._directory, abbreviations=self._abbreviations, generation=generation)
         )
 
-    def _take_newest(self) -> _Opened:
-        opened = self._take()
-        if opened.index.current:
-            self._trouble = None
-        elif self._renew():
-            self._give_back(opened)
-            opened = self._take()
-        return opened
-
     def _take(self) -> _Opened:
         with self._lock:
-            unused = self._retire(self._outdated())
+            if self._watch is None and not self._over.is_set():
+                # Not before: the processes of a server are forked once this is made.
+                self._watch = Thread(target=_look, args=(ref(self), self._over), daemon=True)
+                self._watch.start()
             self._opened.users += 1
-            opened = self._opened
-        _close(unused)
-        return opened
+            return self._opened
 
     def _take_kept(self, generation: str) -> _Opened:
         with self._lock:
@@ -188,25 +225,25 @@ class LiveIndex:
         if unused:
             opened.index.close()
 
-    def _renew(self) -> bool:
-        # One request opens the next generation; the others go on with the one that is there.
-        if not self._renewal.acquire(blocking=False):
-            return False
+
+def _look(live: ref[LiveIndex], over: Event) -> None:
+    """Look for newer generations until it is over, or nobody has the index any more."""
+    while not over.wait(_LOOK_SECONDS):
+        one = live()
+        if one is None:
+            return
         try:
-            fresh = self._open()
-        except (IndexUnusableError, AbbreviationsError) as error:
-            if str(error) != str(self._trouble):
-                _log.warning("the index was replaced by one that cannot be opened: %s", error)
-            self._trouble = error
-            return False
-        else:
-            with self._lock:
-                old, self._opened = self._opened, fresh
-                unused = self._keep(old)
-            _close(unused)
-            return True
-        finally:
-            self._renewal.release()
+            one.renew()
+        except Exception:  # noqa: BLE001 - it is logged, and the next look may succeed
+            _log.exception("cannot look for a newer index")
+        del one
+
+
+def _warm(index: Index) -> None:
+    # With marks: such queries need the segmentation model.
+    index.search(SearchRequest("tìm báo"))
+    index.corrections("tim bao")
+    index.suggest("tim b")
 
 
 def _close(unused: list[_Opened]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from indexer.analysis.spelling import normal_form
@@ -20,14 +21,19 @@ _TOKEN = re.compile(
     "(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+[^\\W_]*)*"
 )
 
-# ASCII, the letters of Vietnamese and the common Latin ones, each one code point, and the usual
-# signs. Not Ð and ð, which look like Đ and đ; nor ª, ² and their like, which stand for others.
+# Printable ASCII, the letters of Vietnamese and the common Latin ones, each one code point, and
+# the usual signs. Not Ð and ð, which look like Đ and đ; nor ª, ² and their like, which stand for
+# others.
 _UNCOMMON = re.compile(
-    "[^\u0000-\u007f\u00a0\u00ab\u00b0\u00b7\u00bb\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u00ff"
+    "[^\t\n\r\u0020-\u007e\u00a0\u00ab\u00b0\u00b7\u00bb\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u00ff"
     "\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9"
     "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026]"
 )
-_COMMON_TOKEN = re.compile(r"[^\W_]+")
+_COMMON_SIGNS = tuple(
+    sign
+    for sign in map(chr, chain(range(0x100), range(0x2010, 0x2030)))
+    if not (_UNCOMMON.match(sign) or sign.isalnum() or sign.isspace())
+)
 
 # The paragraphs of a page of hits, which are looked through for several reasons.
 _CACHED_TEXTS = 512
@@ -92,8 +98,11 @@ def token_texts(text: str) -> Sequence[str]:
     common = common_text(text)
     if common is None:
         return [token.text for token in tokenize(text)]
-    # Several times as fast.
-    return _COMMON_TOKEN.findall(common)
+    # Several times as fast as to look at each character.
+    for sign in _COMMON_SIGNS:
+        if sign in common:
+            common = common.replace(sign, " ")
+    return common.split()
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:

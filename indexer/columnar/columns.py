@@ -21,16 +21,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article
-from indexer.columnar.container import Array, Container
+from indexer.columnar.container import Container
 from indexer.columnar.container_writer import ContainerWriter
-from indexer.columnar.postings import Ints, counts_of, list_ranges, ragged
+from indexer.columnar.facet_column import FacetColumn
+from indexer.columnar.postings import Ints
 from indexer.columnar.terms import TermDictionary, smallest_unsigned, write_terms
 from indexer.errors import DamagedIndexError
 from indexer.schema import FACETS, TEXT_FIELDS, facet_values
@@ -43,94 +43,6 @@ _LAST_DAY = date.max.toordinal()
 UNDATED = 0
 _SEARCH_COST = 100
 """How many times as long finding one id takes as passing over one."""
-
-
-class FacetColumn:
-    """The values of one facet in a segment.
-
-    Attributes:
-        values: Distinct values, sorted by their bytes; a code is an index into them.
-    """
-
-    def __init__(self, container: Container, facet: str) -> None:
-        self.values = TermDictionary.load(container, f"{facet}.values")
-        self._codes = container.codes(f"{facet}.codes", len(self.values))
-        self._ends = container.ends(f"{facet}.ends", len(self._codes))
-
-    @cached_property
-    def _most(self) -> int:
-        """How many values an article has at most."""
-        return int(counts_of(self._ends).max(initial=0))
-
-    @cached_property
-    def _owners(self) -> NDArray[np.int32]:
-        """The article of each item of the codes."""
-        counts = counts_of(self._ends)
-        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-
-    @property
-    def single(self) -> bool:
-        """Whether no article has more than one value."""
-        return self._most <= 1
-
-    def pairs(self, articles: Ints) -> tuple[Ints, Array]:
-        """Give all (place in `articles`, code) pairs of some articles as two arrays."""
-        if self.single and len(self._codes) == len(self._ends):
-            # The commonest case by far: every article has just one value.
-            return np.arange(len(articles)), self._codes[articles]
-        starts, counts = list_ranges(self._ends, articles)
-        owners = np.repeat(np.arange(len(articles)), counts)
-        return owners, self._codes[ragged(starts, counts)]
-
-    def values_of(self, articles: Ints) -> tuple[NDArray[np.integer] | None, Array, int]:
-        """Give all values of some articles.
-
-        Returns:
-            The article of each value, ascending, or `None` where no article has several; the
-            code of each; and how many articles have none.
-        """
-        if self.single and len(self._codes) == len(self._ends):
-            return None, self._codes[articles], 0
-        if len(articles) * _DENSE > len(self._ends):
-            # One pass over all values is cheaper than finding the few of each article.
-            wanted = np.zeros(len(self._ends), dtype=bool)
-            wanted[articles] = True
-            items = wanted.take(self._owners)
-            owners, codes = np.compress(items, self._owners), np.compress(items, self._codes)
-        else:
-            starts, counts = list_ranges(self._ends, articles)
-            codes = self._codes[ragged(starts, counts)]
-            owners = np.repeat(articles, counts)
-        if self.single:
-            return None, codes, len(articles) - len(codes)
-        return owners, codes, len(articles) - distinct(owners)
-
-    def holds(self, articles: Ints, wanted: Sequence[str]) -> Bools:
-        """Tell for each article whether it has any of the wanted values."""
-        is_wanted = np.zeros(len(self.values), dtype=bool)
-        for value in wanted:
-            # Half a character has no UTF-8, and no article has it in a value.
-            number = self.values.number(value.encode("utf-8", "surrogatepass"))
-            if number is not None:
-                is_wanted[number] = True
-        if self.single and len(self._codes) == len(self._ends):
-            return is_wanted.take(self._codes[articles])
-        holds = np.zeros(len(articles), dtype=bool)
-        if is_wanted.any():
-            owners, codes = self.pairs(articles)
-            holds[owners[is_wanted[codes]]] = True
-        return holds
-
-
-_DENSE = 6
-"""One article in so many must be wanted for a pass over all to be cheaper, measured."""
-
-
-def distinct(ascending: NDArray[np.integer]) -> int:
-    """Count the different numbers of an ascending array."""
-    if not len(ascending):
-        return 0
-    return 1 + int(np.count_nonzero(ascending[1:] != ascending[:-1]))
 
 
 class Columns:

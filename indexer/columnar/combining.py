@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.evaluation import Part
 from indexer.columnar.matching import NOTHING, Bools, Floats, Matches, Scratch, union
@@ -107,29 +108,55 @@ class AtLeastPart(Part):
         several = [part.matches() for part in self._leading]
         articles, scores = union(several, self._scratch)
         counts = np.zeros(len(articles), np.int64)
+        places = self._scratch.places(articles)
         for matches in several:
-            counts[np.searchsorted(articles, matches.articles)] += 1
-        for number, part in enumerate(self._others):
-            # An article that is too far behind cannot catch up.
-            possible = counts + len(self._others) - number >= self._least
-            articles, scores, counts = articles[possible], scores[possible], counts[possible]
+            counts[places.take(matches.articles) - 1] += 1
+        articles, scores, _ = self._narrowed(articles, scores, counts, self._others)
+        return Matches(articles, scores)
+
+    def _counted(self) -> Matches:
+        """Count the rarer parts of every article; ask the others about those that may do."""
+        ordered = [*self._leading, *self._others]
+        asked = min(self._least - 1, len(ordered) // 3)
+        rarer, others = ordered[: len(ordered) - asked], ordered[len(ordered) - asked :]
+        kind = np.uint8 if len(rarer) <= np.iinfo(np.uint8).max else np.uint16
+        by_article: NDArray[np.unsignedinteger] = np.zeros(len(self._scratch), kind)
+        for part in rarer:
+            self._scratch.deadline.check()
+            by_article[part.articles()] += 1  # once for an article, however often it is named
+        # `least` may be more than there are parts, and than the counts can hold.
+        articles = np.flatnonzero(by_article >= min(self._least - asked, len(rarer) + 1))
+        counts = by_article[articles].astype(np.int64)
+        articles, scores, counts = self._narrowed(
+            articles, np.zeros(len(articles), np.float32), counts, others
+        )
+        for part in rarer:
+            scores += part.at(articles)[1]
+        return Matches(articles, scores)
+
+    def _narrowed(
+        self, articles: Ints, scores: Floats, counts: Ints, others: Sequence[Part]
+    ) -> tuple[Ints, Floats, Ints]:
+        """Ask further parts about articles, and leave out those that cannot have enough parts.
+
+        Args:
+            articles: The articles.
+            scores: The score of each so far.
+            counts: How many parts each has so far.
+            others: The further parts.
+
+        Returns:
+            The articles that have enough parts, their scores, and how many parts each has.
+        """
+        for number, part in enumerate(others):
+            possible = np.flatnonzero(counts + (len(others) - number) >= self._least)
+            if len(possible) < len(articles):
+                articles, scores, counts = articles[possible], scores[possible], counts[possible]
             found, more = part.at(articles)
             counts += found
             scores = scores + more
         enough = counts >= self._least
-        return Matches(articles[enough], scores[enough])
-
-    def _counted(self) -> Matches:
-        """Count the parts of every article, and score only those that have enough of them."""
-        counts = np.zeros(len(self._scratch), np.uint16)
-        for part in self._parts:
-            self._scratch.deadline.check()
-            counts[part.articles()] += 1  # once for an article, however often it is named
-        articles = np.flatnonzero(counts >= min(self._least, np.iinfo(np.uint16).max))
-        scores = np.zeros(len(articles), np.float32)
-        for part in self._parts:
-            scores += part.at(articles)[1]
-        return Matches(articles, scores)
+        return articles[enough], scores[enough], counts[enough]
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         """Tell which of some ascending articles are in the part, and their scores there."""

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer.columnar.container import Array
 from indexer.columnar.matching import (
     NOTHING,
     Bools,
@@ -25,6 +25,7 @@ from indexer.columnar.matching import (
     Matches,
     Scratch,
     find,
+    gather_small,
     scores_at,
     search_is_cheaper,
     union,
@@ -42,7 +43,7 @@ class Part(Protocol):
     def matches(self) -> Matches:
         """Give all articles of the part."""
 
-    def articles(self) -> NDArray[np.integer]:
+    def articles(self) -> Ints:
         """Give all articles of the part, in any order; one may be named several times."""
         return self.matches().articles
 
@@ -92,36 +93,53 @@ class WordPart(Part):
         articles, frequencies = self._frequencies()
         return Matches(articles, self._scores(articles, frequencies))
 
-    def articles(self) -> NDArray[np.integer]:
-        several = [postings.articles for postings in self.forms]
-        return several[0] if len(several) == 1 else np.concatenate([*several, NOTHING.articles])
+    def articles(self) -> Ints:
+        return _joined([postings.articles for postings in self.forms]).astype(np.int64)
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         searched = self._searched
         searched.scratch.deadline.check()
         frequencies = np.zeros(len(articles), np.float32)
-        if search_is_cheaper(len(articles), self.cost):
-            for postings in self.forms:
+        others = []
+        for postings in self.forms:
+            if search_is_cheaper(len(articles), len(postings.articles)):
                 found, places = find(articles, postings.articles)
                 # `take` is several times as fast as indexing by small integers.
                 frequencies[found] += searched.weights.take(postings.codes[places[found]])
-        else:
-            frequencies = searched.scratch.sums(self._found(), articles)
+            else:
+                others.append(postings)
+        if others:
+            frequencies += self._looked_up(articles, others)
         return frequencies > 0, self._scores(articles, frequencies)
 
-    def _found(self) -> list[Matches]:
-        """Give the articles and weighted frequencies of each form."""
+    def _looked_up(self, articles: Ints, forms: Sequence[Postings]) -> Floats:
+        """Give the weighted frequencies of some forms in some articles, by way of a table."""
+        searched = self._searched
+        places = searched.scratch.places(articles).take(_joined([one.articles for one in forms]))
+        # Several times as fast as asking for the numbers that are not 0.
+        hits = np.flatnonzero(places != 0)
+        weights = searched.weights.take(_joined([one.codes for one in forms]).take(hits))
+        # An article that holds several of the forms is hit several times.
+        counted = np.bincount(places.take(hits) - 1, weights, len(articles))
+        return counted.astype(np.float32)
+
+    def _frequencies(self) -> tuple[Ints, Floats]:
         weights = self._searched.weights
-        return [
+        several = [
             Matches(postings.articles.astype(np.int64), weights.take(postings.codes))
             for postings in self.forms
         ]
-
-    def _frequencies(self) -> tuple[Ints, Floats]:
-        return union(self._found(), self._searched.scratch)
+        return union(gather_small(several), self._searched.scratch)
 
     def _scores(self, articles: Ints, frequencies: Floats) -> Floats:
         return saturated(frequencies, self._searched.norms[articles], self._weight)
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    """Join arrays of small integers; most words have one form, and are not copied."""
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.empty(0, np.uint32)
 
 
 class AndPart(Part):

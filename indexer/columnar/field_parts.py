@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.columnar.evaluation import Part, WordPart
 from indexer.columnar.matching import Bools, Floats, Matches, find
@@ -18,7 +17,7 @@ class FieldWordPart(WordPart):
     The weights of its group are 0 where it stands only in other fields.
     """
 
-    def articles(self) -> NDArray[np.integer]:
+    def articles(self) -> Ints:
         """Give all articles of the part."""
         return self.matches().articles
 

@@ -20,8 +20,8 @@ from indexer.deadline import NO_DEADLINE, Deadline
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-_SEARCH_COST = 10
-"""How many times as long one search takes as scattering an item and clearing it, measured."""
+_SEARCH_COST = 15
+"""How many times as long one search takes as looking up an item in a table, measured."""
 
 
 class Matches(NamedTuple):
@@ -37,7 +37,7 @@ class Matches(NamedTuple):
 
 
 class Scratch:
-    """Arrays with a place for each article of a segment, all zero whenever nobody uses them.
+    """Arrays with a place for each article of a segment: the work space of one query.
 
     Args:
         size: How many articles the segment has.
@@ -49,6 +49,8 @@ class Scratch:
         self.deadline = deadline
         self._floats: Floats | None = None
         self._bools: Bools | None = None
+        self._places: NDArray[np.int32] | None = None
+        self._placed: Ints | None = None
 
     def floats(self) -> Floats:
         """Give an array of zeros; whoever uses it leaves zeros behind."""
@@ -56,15 +58,30 @@ class Scratch:
             self._floats = np.zeros(self._size, np.float32)
         return self._floats
 
-    def integers(self) -> NDArray[np.int32]:
-        """Give the same array, read as integers."""
-        return self.floats().view(np.int32)
-
     def bools(self) -> Bools:
         """Give an array of `False`; whoever uses it leaves it so."""
         if self._bools is None:
             self._bools = np.zeros(self._size, dtype=bool)
         return self._bools
+
+    def places(self, articles: Ints) -> NDArray[np.int32]:
+        """Give the place of each article among some, counted from 1; 0 where it is not there.
+
+        The table holds until other articles are asked about; nobody may write to it.
+
+        Args:
+            articles: The articles, each once.
+        """
+        if self._places is None:
+            self._places = np.zeros(self._size, np.int32)
+        # Several parts are asked one after the other about the same articles.
+        if self._placed is not articles:
+            if self._placed is not None:
+                self._places[self._placed] = 0
+            self._placed = None
+            self._places[articles] = np.arange(1, len(articles) + 1, dtype=np.int32)
+            self._placed = articles
+        return self._places
 
     def sums(self, several: Sequence[Matches], wanted: Ints) -> Floats:
         """Give the sum of the scores of each wanted article, 0 where it is in none of the sets."""
@@ -97,7 +114,8 @@ def find(wanted: NDArray[np.integer], available: NDArray[np.integer]) -> tuple[B
     Returns:
         Whether each wanted number is there, and where; a place is only meaningful where it is.
     """
-    places = np.searchsorted(available, wanted)
+    # Of different types, the longer array would be converted, too.
+    places = np.searchsorted(available, wanted.astype(available.dtype, copy=False))
     places[places == len(available)] = 0
     if not len(available):
         return np.zeros(len(wanted), dtype=bool), places
@@ -142,14 +160,10 @@ def scores_at(wanted: Ints, matches: Matches, scratch: Scratch) -> tuple[Bools, 
         scores = np.zeros(len(wanted), np.float32)
         scores[found] = matches.scores[places[found]]
         return found, scores
-    # A score may be 0, so what is scattered is the place, counted from 1.
-    places_of = scratch.integers()
-    places_of[matches.articles] = np.arange(1, len(matches.articles) + 1, dtype=np.int32)
-    places = places_of[wanted].astype(np.int64)
-    places_of[matches.articles] = 0
-    found = places > 0
+    table = scratch.places(matches.articles).take(wanted)
+    found = table > 0
     scores = np.zeros(len(wanted), np.float32)
-    scores[found] = matches.scores[places[found] - 1]
+    scores[found] = matches.scores.take(table[found] - 1)
     return found, scores
 
 
@@ -163,18 +177,34 @@ def union(several: list[Matches], scratch: Scratch) -> Matches:
     total = sum(len(matches.articles) for matches in several)
     # Sorting costs some 3 times a search; scattering passes over all articles once.
     if total * _SEARCH_COST < len(scratch):
-        articles = np.concatenate([matches.articles for matches in several])
-        scores = np.concatenate([matches.scores for matches in several])
-        order = np.argsort(articles, kind="stable")
-        articles = articles[order]
-        starts = np.flatnonzero(np.diff(articles, prepend=-1))
-        return Matches(articles[starts], np.add.reduceat(scores[order], starts))
+        return _sorted_union(several)
     present = scratch.bools()
     for articles, _ in several:
         present[articles] = True
     articles = np.flatnonzero(present)
     present[articles] = False
     return Matches(articles, scratch.sums(several, articles))
+
+
+def gather_small(several: list[Matches]) -> list[Matches]:
+    """Make one set of those that have few articles: each set costs time whatever its size."""
+    small = [matches for matches in several if len(matches.articles) < _SMALL]
+    if len(small) < 3:
+        return several
+    large = [matches for matches in several if len(matches.articles) >= _SMALL]
+    return [*large, _sorted_union(small)]
+
+
+_SMALL = 1_000
+
+
+def _sorted_union(several: Sequence[Matches]) -> Matches:
+    articles = np.concatenate([matches.articles for matches in several])
+    scores = np.concatenate([matches.scores for matches in several])
+    order = np.argsort(articles, kind="stable")
+    articles = articles[order]
+    starts = np.flatnonzero(np.diff(articles, prepend=-1) != 0)
+    return Matches(articles[starts], np.add.reduceat(scores[order], starts))
 
 
 def distinct_articles(

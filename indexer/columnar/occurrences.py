@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.columnar.collection import Collection
-from indexer.columnar.matching import find
+from indexer.columnar.matching import find, search_is_cheaper
 from indexer.columnar.postings import FieldGroup, Ints, Postings, ragged
 from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Occurrences
@@ -18,19 +17,28 @@ from indexer.schema import TEXT_FIELDS
 
 
 class _Held(NamedTuple):
-    """The postings of a term that some articles have.
+    """Postings that some articles have.
 
     Attributes:
         holders: Place of the article of each among those wanted.
+        words: Number of the word of each.
         rows: Row of the group's frequencies of each.
         starts: Index of its first occurrence in the group's positions.
-        ends: Index after the last occurrence of the term: none of them may reach beyond it.
+        ends: Index after the last occurrence of its term: none of them may reach beyond it.
     """
 
     holders: Ints
+    words: Ints
     rows: Ints
     starts: Ints
     ends: Ints
+
+
+class _Form(NamedTuple):
+    """A form of a word in a segment: the number of the word, and the postings of the form."""
+
+    word: int
+    postings: Postings
 
 
 def find_occurrences(
@@ -60,24 +68,21 @@ def find_occurrences(
         places = order[cuts[number] : cuts[number + 1]]
         wanted = articles[places] - collection.bases[number]
         lengths[places] = segment.columns.lengths[wanted]
-        reader = _Reader(segment.groups["text"], wanted)
+        forms = [
+            _Form(word, postings)
+            for word, several in enumerate(words)
+            for postings in known.look_up("text", several).forms[number]
+        ]
         gone = collection.gone[number]
-        held = []
-        numbers = []
-        for word, forms in enumerate(words):
-            deadline.check()
-            for postings in known.look_up("text", forms).forms[number]:
-                living = gone.living([postings]) if gone else len(postings.articles)
-                holding[word] += living
-                held.append(reader.held(postings))
-                numbers.append(np.full(len(held[-1].holders), word, np.int64))
-        if held:
-            counts, fields, positions = reader.occurrences(_joined(held))
-            owners = np.concatenate([places[of_term.holders] for of_term in held])
-            word_of_each = np.concatenate(numbers)
-            pieces.append(
-                (np.repeat(owners, counts), np.repeat(word_of_each, counts), fields, positions)
-            )
+        for word, postings in forms:
+            holding[word] += gone.living([postings]) if gone else len(postings.articles)
+        reader = _Reader(segment.groups["text"], wanted, len(segment))
+        held = reader.held(forms, deadline)
+        counts, fields, positions = reader.occurrences(held)
+        owners, word_of_each = places[held.holders], held.words
+        pieces.append(
+            (np.repeat(owners, counts), np.repeat(word_of_each, counts), fields, positions)
+        )
     owners, word_of_each, fields, positions = map(np.concatenate, zip(*pieces, strict=True))
     size = collection.article_count()
     return Occurrences(owners, word_of_each, fields, positions, lengths, holding, size)
@@ -89,24 +94,59 @@ class _Reader:
     Args:
         group: The syllables of the segment.
         wanted: The articles, ascending.
+        size: How many articles the segment has.
     """
 
-    def __init__(self, group: FieldGroup, wanted: Ints) -> None:
+    def __init__(self, group: FieldGroup, wanted: Ints, size: int) -> None:
         self._group = group
         self._wanted = wanted.astype(group.articles.dtype)
-        # Small numbers are added up twice as fast, and hardly an article has a large one.
-        smallest = np.min_scalar_type(int(group.totals.max(initial=0)))
-        self._totals: NDArray[np.integer] = group.totals.astype(smallest)
+        self._size = size
 
-    def held(self, postings: Postings) -> _Held:
-        """Find a term in the articles."""
+    def held(self, forms: Sequence[_Form], deadline: Deadline) -> _Held:
+        """Find some forms in the articles."""
+        pieces = [_Held(*[np.empty(0, np.int64)] * 5)]
+        short = []
+        for form in forms:
+            if search_is_cheaper(len(self._wanted), len(form.postings.articles)):
+                deadline.check()
+                pieces.append(self._searched(form))
+            else:
+                short.append(form)
+        deadline.check()
+        if short:
+            pieces.append(self._looked_up(short))
+        return _Held(*map(np.concatenate, zip(*pieces, strict=True)))
+
+    def _searched(self, form: _Form) -> _Held:
+        """Find a frequent form."""
+        postings = form.postings
         holding, places = find(self._wanted, postings.articles)
         holders = holding.nonzero()[0]
         places = places[holders]
-        starts = self._before(postings, places) + postings.first_position
-        end = postings.first_position + postings.occurrences
+        starts = self._group.first_occurrences(postings, places)
+        ends = np.full(len(holders), postings.first_position + postings.occurrences)
         rows = postings.codes[places].astype(np.int64)
-        return _Held(holders, rows, starts, np.full(len(holders), end))
+        return _Held(holders, np.full(len(holders), form.word), rows, starts, ends)
+
+    def _looked_up(self, forms: Sequence[_Form]) -> _Held:
+        """Find rare forms, all together: a query without marks has a hundred of them."""
+        table = np.zeros(self._size, np.int32)
+        table[self._wanted] = np.arange(1, len(self._wanted) + 1)
+        several = [form.postings for form in forms]
+        codes = np.concatenate([postings.codes for postings in several])
+        holders = table.take(np.concatenate([postings.articles for postings in several]))
+        hits = np.flatnonzero(holders != 0)
+        sizes = np.array([len(postings.articles) for postings in several])
+        number = np.searchsorted(np.cumsum(sizes), hits, side="right")
+        before = np.cumsum(self._group.totals.take(codes))
+        before = np.concatenate([[0], before])
+        firsts = np.array([postings.first_position for postings in several])
+        counts = np.array([postings.occurrences for postings in several])
+        starts = before[hits] + (firsts - before[np.cumsum(sizes) - sizes])[number]
+        words = np.array([form.word for form in forms])
+        rows = codes[hits].astype(np.int64)
+        ends = (firsts + counts)[number]
+        return _Held(holders[hits].astype(np.int64) - 1, words[number], rows, starts, ends)
 
     def occurrences(self, held: _Held) -> tuple[Ints, Ints, Ints]:
         """Give how many occurrences each posting has, and the field and position of each."""
@@ -117,23 +157,3 @@ class _Reader:
         fields = np.tile(np.arange(by_field.shape[1]), len(by_field))
         positions = self._group.positions_at(ragged(held.starts, counts))
         return counts, np.repeat(fields, by_field.ravel()), positions
-
-    def _before(self, postings: Postings, places: Ints) -> Ints:
-        """Give how many occurrences of a term come before each of some postings."""
-        last = int(places[-1]) if len(places) else 0
-        if not last:
-            return np.zeros(len(places), np.int64)
-        # Sums of the stretches between them: a running sum over all postings would be the
-        # slowest part of a second pass.
-        totals = self._totals.take(postings.codes[:last])
-        firsts = np.empty_like(places)
-        firsts[0] = 0
-        firsts[1:] = places[:-1]
-        stretches = np.add.reduceat(totals, firsts, dtype=np.int64)
-        if not places[0]:
-            stretches[0] = 0  # an empty stretch, for which `reduceat` gives an item
-        return np.cumsum(stretches)
-
-
-def _joined(held: Sequence[_Held]) -> _Held:
-    return _Held(*map(np.concatenate, zip(*held, strict=True)))

@@ -70,6 +70,10 @@ class FieldGroup:
         )
         self.totals: Ints = self.frequencies.sum(axis=1)
         """How often in all fields together, for each row of `frequencies`."""
+        # Small numbers are added up twice as fast, and hardly an article has a large one.
+        smallest = np.min_scalar_type(int(self.totals.max(initial=0)))
+        self._small_totals: Array = self.totals.astype(smallest)
+        self._marks: dict[int, NDArray[np.uint32]] = {}
         self.articles = container["articles"]
         self.codes = container["codes"]
         self._positions = container["positions"]
@@ -136,6 +140,30 @@ class FieldGroup:
         indices += np.arange(len(indices))
         return owners, self.positions_at(indices)
 
+    def first_occurrences(self, postings: Postings, places: Ints) -> Ints:
+        """Give the index in the group's positions of the first occurrence of some postings.
+
+        What all postings of the term before every `_STRIDE`-th one add up to is remembered, so
+        that a frequent term is passed over once and not in every search.
+
+        Args:
+            postings: The term's postings.
+            places: Which of them; indices.
+        """
+        marks = self._marks.get(postings.first_position)
+        if marks is None:
+            totals = self._small_totals.take(postings.codes)
+            starts = np.arange(0, len(totals), _STRIDE)
+            sums = np.add.reduceat(totals, starts, dtype=np.uint32)
+            marks = np.cumsum(sums, dtype=np.uint32) - sums
+            self._marks[postings.first_position] = marks
+        since = places % _STRIDE
+        between = self._small_totals.take(postings.codes[ragged(places - since, since)])
+        sums = np.concatenate([[0], np.cumsum(between, dtype=np.int64)])
+        ends = np.cumsum(since)
+        before: Ints = marks[places // _STRIDE] + sums[ends] - sums[ends - since]
+        return before + postings.first_position
+
     def positions_at(self, indices: Ints) -> Ints:
         """Give positions by their indices."""
         positions: Ints = self._positions[indices].astype(np.int64)
@@ -145,6 +173,10 @@ class FieldGroup:
             is_wide = self._wide[places] == indices
             positions[is_wide] += self._wide_upper[places[is_wide]].astype(np.int64) << 16
         return positions
+
+
+_STRIDE = 32
+"""A number of four bytes is remembered for so many postings of a term."""
 
 
 def ragged(starts: Ints, counts: Ints) -> Ints:

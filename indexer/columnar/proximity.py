@@ -119,12 +119,9 @@ class TogetherPart(Part, ABC):
             holding, places = find(articles, postings.articles)
             owners, places = np.flatnonzero(holding), places[holding]
         else:
-            place_of = self._searched.scratch.integers()
-            place_of[articles] = np.arange(1, len(articles) + 1, dtype=np.int32)
-            found = place_of.take(postings.articles.astype(np.int64))
-            place_of[articles] = 0
-            places = np.flatnonzero(found)
-            owners = found[places].astype(np.int64) - 1
+            found = self._searched.scratch.places(articles).take(postings.articles)
+            places = np.flatnonzero(found != 0)
+            owners = found.take(places).astype(np.int64) - 1
         of_place, positions = self._searched.group.positions(postings, places, self._fields)
         # Far from 0 and from the next article, so that no step leaves the article's range.
         return (owners[of_place] << _POSITION_BITS) + positions + _MARGIN

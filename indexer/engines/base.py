@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,9 +185,8 @@ class EngineRequest:
     timeout: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EngineHit:
-    """One matching article.
+class EngineHit(NamedTuple):
+    """One matching article. A search makes hundreds of them for its second pass.
 
     Attributes:
         ref: Names the article to the engine.
@@ -249,8 +248,9 @@ class Occurrences:
         articles: Place of the article among those that were asked for.
         words: Place of the word among those that were asked for.
         fields: Number of the text field in `indexer.schema.TEXT_FIELDS`.
-        positions: Its position. All fields of an article are on one scale, with gaps between
-            fields and paragraphs that are wider than any distance at which words belong together.
+        positions: Its position. All fields of an article are on one scale, which begins with 0 at
+            the first syllable and has gaps between fields and paragraphs that are wider than any
+            distance at which words belong together.
         lengths: How many syllables each article has in each text field: a row for each article.
         holding: How many articles of the whole index hold each word; of a word with several
             forms, the sum over its forms.
@@ -361,7 +361,9 @@ class Engine(Protocol):
         An engine may give 0 for what is rare, and may count deleted articles for a while.
         """
 
-    def completions(self, typed: Typed, words: int, titles: int) -> Sequence[Completion]:
+    def completions(
+        self, typed: Typed, words: int, titles: int, timeout: float | None = None
+    ) -> Sequence[Completion]:
         """Give what begins as typed, or has it later on.
 
         Args:
@@ -369,6 +371,10 @@ class Engine(Protocol):
             words: The most words and phrases to give: the most frequent ones.
             titles: The most titles: first those that begin as typed, then the shorter ones. Where
                 very many titles have it, it is enough to look at a part of them.
+            timeout: Seconds after which it is given up; `None` for never.
+
+        Raises:
+            SearchTimeoutError: It was not done in that time.
         """
 
     def close(self) -> None:

@@ -45,6 +45,7 @@ class Highlighter:
                     continue
                 for spelling in words[0]:
                     self._starts[field].setdefault(spelling, []).append(number)
+        self._lengths = [len(words) for words in self._wanted]
         self._clues = _clues(self._wanted)
 
     def matches(self, text: str, field: str) -> list[Match]:
@@ -64,20 +65,25 @@ class Highlighter:
         tokens = token_texts(text)
         starts = self._starts[field]
         found = []
-        for place in [place for place, token in enumerate(tokens) if token in starts]:
-            for number in starts[tokens[place]]:
-                sequence = self._wanted[number]
-                end = place + len(sequence)
-                if len(sequence) == 1 or (
-                    end <= len(tokens)
-                    and all(tokens[place + step] in forms for step, forms in enumerate(sequence))
-                ):
-                    found.append((number, place, end))
+        for place, numbers in [
+            (n, starts[token]) for n, token in enumerate(tokens) if token in starts
+        ]:
+            for number in numbers:
+                length = self._lengths[number]
+                if length == 1 or self._follows(number, tokens, place):
+                    found.append((number, place, place + length))
         if self._loose[field]:
             for number, finder in self._loose[field]:
                 found += [(number, first, end) for first, end in finder(tokens)]
             found.sort(key=itemgetter(1))
         return found
+
+    def _follows(self, number: int, tokens: Sequence[str], place: int) -> bool:
+        """Tell whether the words of a part stand in a row, the first one at a place."""
+        sequence = self._wanted[number]
+        return place + len(sequence) <= len(tokens) and all(
+            tokens[place + step] in forms for step, forms in enumerate(sequence)
+        )
 
     def spans(self, text: str, field: str) -> tuple[tuple[int, int], ...]:
         """Find what to mark in a paragraph: whole tokens, neighbours joined.

@@ -25,7 +25,7 @@ from indexer.search.highlighter import Highlighter
 from indexer.search.marks import Marks
 from indexer.search.passages import MarkedArticle, Passage
 from indexer.search.ranking import MatchPolicy, Plan, RankedHit, Ranker, compose
-from indexer.search.reasons import TypedWord, reasons
+from indexer.search.reasons import ReasonFinder
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, Scan, SearchResult, Story
 from indexer.search.snippets import make_snippet
@@ -118,11 +118,11 @@ class Index:
         found = self._ranker.search(
             plan, _asked(request, plan), MatchPolicy(request.match), deadline
         )
-        highlighter = Highlighter(found.query)
+        highlighter, finder = Highlighter(found.query), ReasonFinder(compiled.words)
         hits = []
         for hit in found.hits:
             deadline.check()
-            hits.append(_hit(hit, highlighter, compiled.words))
+            hits.append(_hit(hit, highlighter, finder))
         return SearchResult(
             request.query,
             found.total,
@@ -185,7 +185,9 @@ class Index:
         articles = self._engine.story(article_id)
         return Story(tuple(articles)) if articles else None
 
-    def suggest(self, prefix: str, size: int = 8) -> Sequence[Suggestion]:
+    def suggest(
+        self, prefix: str, size: int = 8, *, timeout: float | None = None
+    ) -> Sequence[Suggestion]:
         """Complete what somebody is typing, from titles, words and frequent phrases.
 
         Marks that are not typed are free; those that are typed bind.
@@ -194,6 +196,10 @@ class Index:
             prefix: What is typed so far. Its last syllable may be incomplete, unless white space
                 follows it.
             size: The most suggestions to give.
+            timeout: Seconds after which it is given up; `None` for never.
+
+        Raises:
+            SearchTimeoutError: It was not done in that time.
 
         Returns:
             The best suggestions first; none where nothing is typed that can be searched for. Their
@@ -201,26 +207,42 @@ class Index:
             rare, and may count deleted articles for a while. A search tells exact ones.
         """
         self._check_open()
-        return suggest(self._engine, prefix, size)
+        return suggest(self._engine, prefix, size, Deadline(timeout))
 
-    def corrections(self, query: str) -> Sequence[Correction]:
+    def corrections(self, query: str, *, timeout: float | None = None) -> Sequence[Correction]:
         """Give other queries that may have been meant, the likeliest first.
 
         Spellings are offered where they find clearly more; what Telex or VNI keys stand for, and
         the query without its marks, where it finds nothing; readings with marks where it has none.
 
+        Args:
+            query: Query text.
+            timeout: Seconds after which it is given up; `None` for never.
+
         Raises:
             QueryError: The query text cannot be searched.
+            SearchTimeoutError: It was not done in that time.
         """
         self._check_open()
-        return Corrector(self._engine, self._count).corrections(visible(query))
+        deadline = Deadline(timeout)
 
-    def related(self, article_id: str, size: int = 5) -> Sequence[Hit]:
+        def count(text: str) -> int:
+            return self._count(text, deadline)
+
+        return Corrector(self._engine, count, deadline).corrections(visible(query))
+
+    def related(
+        self, article_id: str, size: int = 5, *, timeout: float | None = None
+    ) -> Sequence[Hit]:
         """Give the articles that share most distinctive words with one.
 
         Args:
             article_id: Id of the article; the index has it, else nothing is related.
             size: The most articles to give.
+            timeout: Seconds after which it is given up; `None` for never.
+
+        Raises:
+            SearchTimeoutError: It was not done in that time.
 
         Returns:
             The most similar first, one of each story; nothing is marked in them. The article's
@@ -230,23 +252,37 @@ class Index:
         article = self._engine.article(article_id)
         if article is None or size < 1:
             return ()
+        deadline = Deadline(timeout)
         query = related_query(self._engine, self._snapshot.segmenter, article)
+        deadline.check()
         own = {member.id for member in self._engine.story(article_id)}
         found = self._engine.search(
-            EngineRequest(query=query, filters={}, period=Period(), collapse=True, size=size + 1)
+            EngineRequest(
+                query=query,
+                filters={},
+                period=Period(),
+                collapse=True,
+                size=size + 1,
+                timeout=deadline.left(),
+            )
         ).hits
         articles = self._engine.articles([hit.ref for hit in found])
-        unmarked = Highlighter(MatchAll())
+        unmarked, unasked = Highlighter(MatchAll()), ReasonFinder(())
         hits = (
-            _hit(RankedHit(other, hit.score, (), hit.story == hit.ref, hit.similar), unmarked, ())
+            _hit(
+                RankedHit(other, hit.score, (), hit.story == hit.ref, hit.similar),
+                unmarked,
+                unasked,
+            )
             for hit, other in zip(found, articles, strict=True)
         )
         return tuple(hit for hit in hits if hit.id not in own)[:size]
 
-    def _count(self, query: str) -> int:
+    def _count(self, query: str, deadline: Deadline) -> int:
         """Count the articles that hold all words of a query."""
-        plan = self._compiled(parse(query), SearchRequest(query)).plan
-        return count_articles(self._engine, compose(plan, MatchPolicy.ALL))
+        deadline.check()
+        plan = self._compiled(parse(query), SearchRequest(query), deadline).plan
+        return count_articles(self._engine, compose(plan, MatchPolicy.ALL), deadline.left())
 
     def mark(
         self,
@@ -255,6 +291,7 @@ class Index:
         *,
         marks: Marks | str = Marks.AUTO,
         abbreviations: bool = True,
+        timeout: float | None = None,
     ) -> MarkedArticle:
         """Mark what a query finds in an article.
 
@@ -263,18 +300,26 @@ class Index:
             query: Query text; an empty one marks nothing.
             marks: How its syllables are read; see `SearchRequest`.
             abbreviations: Whether abbreviations are looked for, too.
+            timeout: Seconds after which it is given up; `None` for never.
 
         Raises:
             QueryError: The query text cannot be searched.
+            SearchTimeoutError: It was not done in that time.
         """
+        deadline = Deadline(timeout)
         request = SearchRequest(query, marks=marks, abbreviations=abbreviations)
-        compiled = self._compiled(parse(query), request)
+        compiled = self._compiled(parse(query), request, deadline)
         highlighter = Highlighter(compose(compiled.plan, MatchPolicy.ALL))
+
+        def marked(text: str, field: str) -> Passage:
+            deadline.check()
+            return _marked(text, highlighter, field)
+
         return MarkedArticle(
-            title=_marked(article.title, highlighter, "title"),
-            lead=_marked(article.lead, highlighter, "lead") if article.lead else None,
-            body=tuple(_marked(text, highlighter, "body") for text in article.body),
-            captions=tuple(_marked(text, highlighter, "captions") for text in article.captions),
+            title=marked(article.title, "title"),
+            lead=marked(article.lead, "lead") if article.lead else None,
+            body=tuple(marked(text, "body") for text in article.body),
+            captions=tuple(marked(text, "captions") for text in article.captions),
         )
 
     def _compiled(
@@ -323,10 +368,10 @@ def _asked(request: SearchRequest, plan: Plan) -> EngineRequest:
     )
 
 
-def _hit(hit: RankedHit, highlighter: Highlighter, words: Sequence[TypedWord]) -> Hit:
+def _hit(hit: RankedHit, highlighter: Highlighter, finder: ReasonFinder) -> Hit:
     headline = _marked(hit.article.title, highlighter, "title")
     snippet = make_snippet(hit.article, highlighter)
-    why = reasons(hit.article, words)
+    why = finder.reasons(hit.article)
     return Hit(
         hit.article,
         hit.score,

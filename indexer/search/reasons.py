@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
@@ -112,45 +112,75 @@ class Reason:
         }
 
 
-def reasons(article: Article, words: Sequence[TypedWord]) -> tuple[Reason, ...]:
-    """Tell for each typed word how it stands in an article."""
-    texts = {
-        field: _tokens(article, TEXT_FIELDS if field is None else (field,))
-        for field in {word.field for word in words}
-    }
-    return tuple(replace(_reason(word, texts[word.field]), field=word.field) for word in words)
+class ReasonFinder:
+    """Tells how the words of a query stand in articles.
+
+    Args:
+        words: The words.
+    """
+
+    def __init__(self, words: Sequence[TypedWord]) -> None:
+        self._words = [_Wanted(word) for word in words]
+        self._fields = {word.field for word in words}
+
+    def reasons(self, article: Article) -> tuple[Reason, ...]:
+        """Tell for each word how it stands in an article."""
+        texts = {
+            field: _tokens(article, TEXT_FIELDS if field is None else (field,))
+            for field in self._fields
+        }
+        return tuple(word.reason(texts[word.field]) for word in self._words)
+
+
+class _Wanted:
+    """A typed word, with all the ways in which it may stand in an article."""
+
+    def __init__(self, word: TypedWord) -> None:
+        self.field = word.field
+        self._typed = word.typed
+        self._kinds = [
+            {form: _kind(token, form) for form in _spellings(token.forms)} for token in word.tokens
+        ]
+        self._rows = [frozenset(kinds) for kinds in self._kinds]
+        self._alternatives = [
+            [[spellings(term) for term in terms] for terms in rows] for rows in word.alternatives
+        ]
+        self._exact = self._as(ReasonKind.EXACT)
+        self._missing = self._as(ReasonKind.MISSING)
+        # Most words are one token, and stand as typed in most articles.
+        self._as_typed = frozenset(
+            form
+            for form, kind in self._kinds[0].items()
+            if kind is ReasonKind.EXACT and len(self._kinds) == 1
+        )
+
+    def reason(self, text: _Text) -> Reason:
+        """Tell how the word stands in a text."""
+        if not self._as_typed.isdisjoint(text.present):
+            return self._exact
+        kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
+        for row in _rows(self._rows, text):
+            of_each = (kinds_of[form] for kinds_of, form in zip(self._kinds, row, strict=True))
+            kinds[max(of_each, key=_ORDER.index)].add(" ".join(row))
+        if kinds:
+            best = min(kinds, key=_ORDER.index)
+            return self._exact if best is ReasonKind.EXACT else self._as(best, kinds[best])
+        said: set[str] = set()
+        for rows in self._alternatives:
+            found = {" ".join(row) for wanted in rows for row in _rows(wanted, text)}
+            if not found:
+                return self._missing
+            said |= found
+        return self._as(ReasonKind.ABBREVIATION, said) if said else self._missing
+
+    def _as(self, kind: ReasonKind, found: Iterable[str] = ()) -> Reason:
+        return Reason(self._typed, kind, tuple(sorted(found)), self.field)
 
 
 def _tokens(article: Article, fields: Iterable[str]) -> _Text:
     texts = [text for field in fields for text in text_of(article, field)]
     paragraphs = [token_texts(text) for text in texts]
     return _Text(paragraphs, frozenset(chain.from_iterable(paragraphs)))
-
-
-def _reason(word: TypedWord, text: _Text) -> Reason:
-    wanted = [_spellings(token.forms) for token in word.tokens]
-    kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
-    for row in _rows(wanted, text):
-        kind = max(map(_kind, word.tokens, row), key=_ORDER.index)
-        kinds[kind].add(" ".join(row))
-    if kinds:
-        best = min(kinds, key=_ORDER.index)
-        return Reason(
-            word.typed, best, () if best is ReasonKind.EXACT else tuple(sorted(kinds[best]))
-        )
-    said: set[str] = set()
-    for rows in word.alternatives:
-        found = {
-            " ".join(found)
-            for terms in rows
-            for found in _rows([spellings(term) for term in terms], text)
-        }
-        if not found:
-            return Reason(word.typed, ReasonKind.MISSING)
-        said |= found
-    return Reason(
-        word.typed, ReasonKind.ABBREVIATION if said else ReasonKind.MISSING, tuple(sorted(said))
-    )
 
 
 def _kind(token: TypedToken, found: str) -> ReasonKind:

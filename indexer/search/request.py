@@ -21,7 +21,7 @@ from indexer.search.syntax import visible
 MAX_SIZE = 1_000
 """The most hits that one page of results may hold."""
 
-MAX_FACET_SIZE = 10_000
+MAX_FACET_SIZE = 1_000_000
 """The most values that one facet may list."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -49,8 +49,8 @@ class SearchRequest:
             by it, the newest come first.
         match: How many of the freely typed words an article must hold: `"all"`, `"most"` (at
             least 60 % of them, and all of up to three), `"any"`, or `"auto"`: all where at least
-            10 articles hold all, and most otherwise; in an order by date, all. Phrases bind
-            whatever is said here.
+            10 articles hold all, not just their syllables here and there, and most otherwise; in
+            an order by date, all. Phrases bind whatever is said here.
         collapse: Whether a story has one hit, however many of its articles match: the best of
             them in the order asked for. `offset` and `size` then count stories. It is off unless
             asked for, since who reads all pages of a result expects all articles of its `total`.

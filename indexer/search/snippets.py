@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -34,7 +34,6 @@ class _Window(NamedTuple):
     first: int
     last: int
     parts: frozenset[int]
-    matches: int
 
 
 def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
@@ -52,66 +51,65 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
     by_field = [(text, field) for field in _FIELDS for text in text_of(article, field)]
     paragraphs = [text for text, _ in by_field]
     matches = [highlighter.matches(text, field) for text, field in by_field]
+    parts = {n: {match[0] for match in found} for n, found in enumerate(matches) if found}
     chosen: list[_Window] = []
-    shown: frozenset[int] = frozenset()
-    while len(chosen) < PASSAGES:
-        taken = {window.paragraph for window in chosen}
-        best = _best_window(matches, shown, taken)
-        if best is None or (chosen and not best.parts - shown):
+    while parts and len(chosen) < PASSAGES:
+        best = _best_window(matches, parts)
+        if best is None:
             break
         chosen.append(best)
-        shown |= best.parts
+        del parts[best.paragraph]
+        for of_paragraph in parts.values():
+            of_paragraph -= best.parts
     if not chosen:
         beginning = next((n for n, text in enumerate(paragraphs) if token_spans(text)), None)
         if beginning is None:
             return Snippet(())
         end = min(PASSAGE_TOKENS, len(token_spans(paragraphs[beginning])))
-        chosen = [_Window(beginning, 0, end, frozenset(), 0)]
+        chosen = [_Window(beginning, 0, end, frozenset())]
     return Snippet(
         tuple(_cut(paragraphs[w.paragraph], w, matches[w.paragraph]) for w in sorted(chosen))
     )
 
 
 def _best_window(
-    matches: Sequence[Sequence[Match]], shown: frozenset[int], taken: Collection[int]
+    matches: Sequence[Sequence[Match]], wanted: Mapping[int, set[int]]
 ) -> _Window | None:
-    """Give the window that shows most of what is not shown yet.
+    """Give the window that shows most of what is wanted, `None` where nothing is.
 
     Args:
         matches: The matches of each paragraph.
-        shown: Parts of the query that are shown.
-        taken: Paragraphs that are not to be looked at.
+        wanted: The paragraphs to look at, and the parts of the query to look for in each.
     """
-    new = {
-        number: len({match[0] for match in of_paragraph} - shown)
-        for number, of_paragraph in enumerate(matches)
-        if of_paragraph and number not in taken
-    }
-    best: tuple[tuple[int, int, int], _Window] | None = None
+    best: _Window | None = None
+    shown = found = 0
     # No window shows more than its paragraph, so most paragraphs need not be looked into.
-    for number in sorted(new, key=lambda number: -new[number]):
-        if best and new[number] < best[0][0]:
+    for number in sorted(wanted, key=lambda number: (-len(wanted[number]), number)):
+        parts = wanted[number]
+        if len(parts) < shown or not parts:
             break
-        for window in _windows(number, matches[number]):
-            key = len(window.parts - shown), window.matches, -number
-            if best is None or key > best[0]:
-                best = key, window
-    return best[1] if best else None
+        if (len(parts), len(matches[number])) < (shown, found):
+            continue
+        for inside in _windows(matches[number]):
+            new = len(parts.intersection([part for part, _, _ in inside]))
+            better = new, len(inside)
+            if better > (shown, found) or (
+                better == (shown, found) and best is not None and number < best.paragraph
+            ):
+                shown, found = better
+                last = max(match[2] for match in inside)
+                shows = frozenset(match[0] for match in inside)
+                best = _Window(number, inside[0][1], last, shows)
+    return best
 
 
-def _windows(paragraph: int, matches: Sequence[Match]) -> Iterator[_Window]:
-    """Give the windows of a paragraph that begin with a match."""
-    if len(matches) == 1:
-        part, first, last = matches[0]
-        yield _Window(paragraph, first, last, frozenset((part,)), 1)
-        return
+def _windows(matches: Sequence[Match]) -> Iterator[Sequence[Match]]:
+    """Give the matches in each window of a paragraph that begins with a match."""
     for place, (_, first, _) in enumerate(matches):
         # Matches ascend by their first token; a long paragraph may have thousands.
         end = first + PASSAGE_TOKENS
         after = bisect_left(matches, end, lo=place, key=itemgetter(1))
-        inside = [m for m in matches[place:after] if m[2] <= end] or [matches[place]]
-        last = max(m[2] for m in inside)
-        yield _Window(paragraph, first, last, frozenset(m[0] for m in inside), len(inside))
+        yield [m for m in matches[place:after] if m[2] <= end] or [matches[place]]
 
 
 def _cut(text: str, window: _Window, matches: Sequence[Match]) -> Passage:

@@ -57,6 +57,7 @@ class SecondPassContract(BuiltEngines):
         of_an, of_ban = (found.positions[found.words == word].tolist() for word in (0, 1))
         apart = sorted(b - a for a in of_an for b in of_ban if abs(b - a) < 50)
         assert apart == [1, 1, 2]
+        assert min(of_an) == 0
 
     def test_a_word_is_held_by_as_many_articles_as_hold_its_forms(self) -> None:
         texts = [article(0, "an"), article(1, "án"), article(2, "bàn án án")]

@@ -22,6 +22,7 @@ _PATHS = [
     "/static/style.css",
     "/bai/none",
     "/gia-tri/source",
+    "/api/v1/docs",
 ]
 
 
@@ -94,6 +95,7 @@ def test_a_new_generation_is_served_without_a_restart(copied_index: Path) -> Non
     client = app.test_client()
     assert "Bài duy nhất" not in client.get("/").text
     build_index([Article(title="Bài duy nhất", body=("Chỉ một bài.",))], copied_index)
+    app.extensions["timbao"].renew()
     assert "Bài duy nhất" in client.get("/").text
     app.extensions["timbao"].close()
 
@@ -114,6 +116,7 @@ def test_no_request_fails_while_the_index_is_replaced(copied_index: Path) -> Non
         asking = [pool.submit(ask) for _ in range(4)]
         for _ in range(4):
             build_index(articles, copied_index)
+            app.extensions["timbao"].renew()
         stop = True
         assert {status for one in asking for status in one.result()} == {200}
     app.extensions["timbao"].close()
@@ -126,6 +129,7 @@ def test_an_index_that_disappears_is_served_on(copied_index: Path) -> None:
     (copied_index / "manifest.json").write_text("{}")
     assert client.get("/?q=duong").status_code == 200
     shutil.rmtree(copied_index)
+    app.extensions["timbao"].renew()
     assert client.get("/").status_code == 200
     app.extensions["timbao"].close()
 
@@ -138,6 +142,7 @@ def test_a_file_of_abbreviations_is_known_to_the_page(copied_index: Path, tmp_pa
     own.write_text("ĐVK\n", "utf-8")
     # The next generation cannot be had, so the page goes on with this one.
     build_index([Article(title="Bài duy nhất")], copied_index)
+    app.extensions["timbao"].renew()
     assert "“dân vận khéo”" in app.test_client().get("/?q=%C4%90VK").text
     app.extensions["timbao"].close()
     with pytest.raises(AbbreviationsError, match=r"own\.tsv:1: "):

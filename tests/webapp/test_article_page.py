@@ -56,6 +56,14 @@ def test_the_original_is_linked_without_telling_it_where_from(client: FlaskClien
     assert {rel for _, rel in external} == {"noopener noreferrer external"}
 
 
+def test_an_article_tells_its_address_without_the_search_that_led_to_it(
+    odd: FlaskClient,
+) -> None:
+    html = odd.get("/bai/moi?q=đường&source=Tin+Mới").text
+    assert '<link rel="canonical" href="/bai/moi">' in html
+    assert re.search(r'<a href="/bai/moi" rel="bookmark">http://localhost/bai/moi</a>', html)
+
+
 def test_a_query_that_cannot_be_searched_still_shows_the_article(odd: FlaskClient) -> None:
     response = odd.get("/bai/moi?q=%3F")
     assert response.status_code == 200

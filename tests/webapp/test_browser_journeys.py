@@ -47,6 +47,13 @@ def _tab_to(page: Page, wanted: Locator) -> None:
 def test_the_keyboard_alone_searches_narrows_reads_and_goes_back(scripted: Page) -> None:
     page = scripted
     page.goto("/")
+    _tab_to(page, page.locator(".more summary"))
+    page.keyboard.press("Enter")
+    # What was pressed is still there to be pressed again.
+    expect(page.locator(".more[open] > summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".more[open]")).to_have_count(0)
+    page.goto("/")
     _tab_to(page, page.locator("#q"))
     page.keyboard.type("nước")
     page.keyboard.press("Enter")

@@ -50,6 +50,27 @@ def test_filters_act_at_once_and_the_old_results_stay_until_the_new_ones_are_the
     assert complaints == []
 
 
+def test_arrows_go_from_bar_to_bar(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="vi-VN", base_url=address)
+    complaints = complaints_of(context, address)
+    page = context.new_page()
+    page.goto("/?q=n%C6%B0%E1%BB%9Bc&by=month")
+    bars = page.locator(".bars a")
+    last = bars.count() - 1
+    bars.first.focus()
+    for key, here in (
+        *(("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("Home", 0)),
+        *(("ArrowLeft", 0), ("End", last), ("ArrowRight", last)),
+    ):
+        page.keyboard.press(key)
+        expect(bars.nth(here)).to_be_focused()
+        expect(bars.nth(here)).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_have_count(1)
+    context.close()
+    assert complaints == []
+
+
 def test_values_of_a_long_facet_are_found_in_place(browser: Browser, address: str) -> None:
     context = browser.new_context(
         locale="vi-VN", base_url=address, viewport={"width": 1280, "height": 900}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -12,8 +13,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import sample_articles
-from indexer import Bucket, Facet
+from corpus import Article, sample_articles
+from indexer import Bucket, Facet, build_index
 from tests.webapp.test_search_page import text_of
 from webapp import create_app
 from webapp.pages.facet_values import facet_view
@@ -81,9 +82,40 @@ def test_odd_addresses_have_an_answer(client: FlaskClient, path: str, status: in
 def test_pages_of_values_follow_each_other_without_gaps_or_repeats() -> None:
     buckets = tuple(Bucket(f"v{n}", 300 - n, 300 - n, False) for n in range(250))
     facet = Facet("author", buckets, 0, 0, 0)
-    views = [facet_view(facet, SearchState(page=page), "") for page in (1, 2, 3)]
+    # A page has the values up to its own end.
+    views = [
+        facet_view(
+            replace(facet, buckets=buckets[: 100 * page], other_values=max(250 - 100 * page, 0)),
+            SearchState(page=page),
+            "",
+        )
+        for page in (1, 2, 3)
+    ]
     assert [v.value for view in views for v in view.values] == [b.value for b in buckets]
-    assert views[0].paging.pages == 3
+    assert [view.paging.pages for view in views] == [3, 3, 3]
+    assert {view.total for view in views} == {250}
+
+
+def test_values_are_found_in_a_facet_of_any_length(tmp_path: Path) -> None:
+    names = [f"Phóng viên {number}" for number in range(12_000)]
+    articles = (
+        Article(title=f"Đường {first}", authors=tuple(names[first : first + 100]))
+        for first in range(0, len(names), 100)
+    )
+    build_index(articles, tmp_path / "index")
+    app = create_app({"INDEX": tmp_path / "index"})
+    client = app.test_client()
+    # All have one article, so they stand in the order of their names.
+    last = sorted(names)[-1]
+    html = client.get("/gia-tri/author", query_string={"loc": last.upper()}).text
+    assert _values(html) == [last]
+    html = client.get("/gia-tri/author?page=120").text
+    assert _values(html)[-1] == last
+    assert "12.000 giá trị" in text_of(html)
+    answer = client.get("/api/v1/facets/author", query_string={"contains": last.lower()}).json
+    assert answer is not None
+    assert [found["value"] for found in answer["values"]] == [last]
+    app.extensions["timbao"].close()
 
 
 @given(st.text())

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.webapp import catalogue
@@ -87,6 +88,20 @@ def test_an_english_page_says_nothing_of_its_own_in_vietnamese(
         # Shorter ones are also words of articles.
         if len(original[0]) > 14 and "%" not in original[0]:
             assert original[0] not in shown
+
+
+def test_a_date_that_is_not_known_is_told_in_the_language_of_the_page(odd: FlaskClient) -> None:
+    for _ in range(2):
+        assert "không rõ ngày" in text_of(odd.get("/?q=quê").text)
+        assert "undated" in text_of(odd.get("/?q=quê&lang=en").text)
+
+
+def test_what_a_template_says_of_a_constant_is_in_the_language_of_the_page(app: Flask) -> None:
+    template = app.jinja_env.from_string("{{ none|published }}, {{ 0|articles }}")
+    for language, told in (("vi", "không rõ ngày, 0 bài"), ("en", "undated, 0 articles")):
+        with app.test_request_context(f"/?lang={language}"):
+            app.preprocess_request()
+            assert template.render() == told
 
 
 def test_numbers_and_dates_are_written_as_the_language_writes_them(client: FlaskClient) -> None:

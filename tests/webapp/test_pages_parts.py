@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -127,4 +128,43 @@ def test_a_bar_leads_from_years_to_months_to_days() -> None:
 )
 def test_bars_get_wider_where_there_would_be_too_many(last: date, interval: Interval) -> None:
     timeline = _timeline(Interval.DAY, (date(2020, 1, 1), 1), (last, 1))
-    assert drawable(timeline, max_bars=30) is interval
+    assert drawable(timeline, SearchState(), max_bars=30) is interval
+
+
+@pytest.mark.parametrize(
+    ("interval", "count", "state", "suiting"),
+    [
+        (Interval.YEAR, 2, SearchState(), Interval.MONTH),
+        (Interval.MONTH, 2, SearchState(), Interval.DAY),
+        (Interval.DAY, 2, SearchState(), Interval.DAY),
+        (Interval.YEAR, 1, SearchState(), Interval.YEAR),
+        (Interval.YEAR, 2, SearchState(by=Interval.YEAR), Interval.YEAR),
+    ],
+)
+def test_bars_get_finer_where_all_would_stand_in_one_unless_that_is_asked_for(
+    interval: Interval, count: int, state: SearchState, suiting: Interval
+) -> None:
+    timeline = _timeline(interval, (date(2021, 1, 1), count))
+    assert drawable(timeline, state, max_bars=400) is suiting
+    assert drawable(timeline, state, max_bars=5) is interval
+
+
+@given(st.integers(1, 400))
+def test_names_of_bars_do_not_run_into_each_other(count: int) -> None:
+    months = [date(1980 + number // 12, number % 12 + 1, 1) for number in range(count)]
+    timeline = _timeline(Interval.MONTH, *((month, 1) for month in months))
+    bars = timeline_view(timeline, SearchState()).bars
+    named = [place for place, bar in enumerate(bars) if not bar.minor]
+    assert 1 <= len(named) <= 12
+    # The timeline is 704 pixels wide, and the name of a month 45.
+    room = 45 * count / 704
+    assert all(after - before >= room for before, after in itertools.pairwise(named))
+    # Where bars are wide, every second one at most.
+    if count > 12:
+        assert all(place % 2 == 0 for place, bar in enumerate(bars) if bar.tick)
+
+
+def test_where_nothing_has_a_date_there_are_no_widths_to_choose() -> None:
+    assert timeline_view(_timeline(Interval.YEAR), SearchState()).widths == ()
+    dated = timeline_view(_timeline(Interval.YEAR, (date(2021, 1, 1), 1)), SearchState())
+    assert len(dated.widths) == 3

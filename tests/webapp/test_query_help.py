@@ -193,6 +193,23 @@ def test_offers_count_what_they_find_under_the_filters_in_force(client: FlaskCli
     assert "trong 7 bài" in text_of(client.get(offered).text)
 
 
+def test_a_word_that_is_nowhere_is_not_the_end_of_a_search(client: FlaskClient) -> None:
+    html = get(client, q="xe buýt qqqq").text
+    assert "Nhận cả bài chỉ có một trong các từ" in text_of(html)
+    wider = {text: href for href, text in links(html)}["Nhận cả bài chỉ có một trong các từ"]
+    assert wider == address(q="xe buýt qqqq", match="any")
+    assert headlines(client.get(wider).text)
+
+
+def test_where_the_filters_leave_nothing_likely_spellings_are_offered_without_them(
+    client: FlaskClient,
+) -> None:
+    html = get(client, q="đường phổ", source="Báo C").text
+    assert "đường phố chính tả, không kèm bộ lọc, 14 bài" in main_of(html)
+    offered = {text: href for href, text in links(html)}["đường phố"]
+    assert offered == address(q="đường phố")
+
+
 def test_a_bare_query_can_be_searched_as_typed_and_back(client: FlaskClient) -> None:
     html = get(client, q="duong pho").text
     as_typed = {text: href for href, text in links(html)}["Chỉ tìm đúng dấu như đã gõ"]

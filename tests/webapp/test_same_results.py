@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import sample_articles
-from indexer import Index, MatchPolicy, QueryError, SearchRequest, Sort, open_index
+from indexer import Index, Marks, MatchPolicy, QueryError, SearchRequest, Sort, open_index
 from webapp.cli import main
 from webapp.url_state import SearchState
 
@@ -36,7 +36,8 @@ def queries(draw: st.DrawFn) -> str:
     first = draw(st.integers(0, len(words) - 1))
     chosen = words[first : first + draw(st.integers(0, 5))]
     text = " ".join(chosen)
-    form = draw(st.sampled_from(["{}", "{}", '"{}"', "{} -đường", "{} OR nước", "{}*", "({}"]))
+    forms = ["{}", "{}", '"{}"', "{} -đường", "{} OR nước", "{}*", "({}", "UBND {}"]
+    form = draw(st.sampled_from(forms))
     return form.format(text) if text else ""
 
 
@@ -49,6 +50,8 @@ def searches(draw: st.DrawFn) -> SearchState:
         filters["section"] = (ARTICLES[some].section or "y-te", "chinh-tri")
     if draw(st.integers(0, 3)) == 0 and ARTICLES[some].source:
         filters["source"] = (ARTICLES[some].source,)
+    if draw(st.integers(0, 7)) == 0 and ARTICLES[some].tags:
+        filters["tag"] = (ARTICLES[some].tags[0],)
     days = st.none() | st.dates(date(2018, 1, 1), date(2024, 1, 1))
     first, last = draw(days), draw(days)
     if first and last and first > last:
@@ -59,6 +62,8 @@ def searches(draw: st.DrawFn) -> SearchState:
         first_day=first,
         last_day=last,
         match=draw(st.sampled_from(MatchPolicy)),
+        marks=draw(st.sampled_from(Marks)),
+        abbreviations=draw(st.booleans()),
         collapse=draw(st.booleans()),
         sort=draw(st.sampled_from(Sort)),
     )
@@ -126,9 +131,15 @@ def printed(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
 
 def options(state: SearchState) -> list[str]:
     given = [
-        f"--{name}={value}" for name, value in state.parameters() if name not in {"q", "collapse"}
+        f"--{name}={value}"
+        for name, value in state.parameters()
+        if name not in {"q", "collapse", "abbr"}
     ]
-    return [*given, *(["--collapse"] if state.collapse else []), "--", state.query]
+    if state.collapse:
+        given.append("--collapse")
+    if not state.abbreviations:
+        given.append("--no-abbreviations")
+    return [*given, "--", state.query]
 
 
 def by_command(monkeypatch: pytest.MonkeyPatch, folder: Path, state: SearchState) -> Found:

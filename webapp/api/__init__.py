@@ -9,7 +9,7 @@ To read it in order:
 5. `conditional`  entity tags: nothing is answered twice to whoever has it
 6. `sharing`      which other sites may read it (CORS), and what no request may exceed
 7. `endpoints`    the questions and answers themselves, and `exports`
-8. `description`  the OpenAPI document and the page that shows it
+8. `description`  the OpenAPI document and the page that shows it, laid out by `reference`
 9. `application`  the Flask application that knows all of this
 
 Nothing here is imported before `create_app` runs.

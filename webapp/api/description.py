@@ -1,74 +1,94 @@
-"""The OpenAPI document, and the page that shows it and lets its readers try it.
-
-The page is Swagger UI, whose files come with the package `flask-openapi-swagger`. Its own template
-has scripts within the page, so this one is ours, under a policy that forbids them.
-"""
+"""The OpenAPI document, and the page that shows it and lets its readers try it."""
 
 from __future__ import annotations
 
+import copy
 import json
-from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
-from typing import Final, cast
+from types import MappingProxyType
+from typing import Any, Final, cast
 
-from flask import Blueprint, Response, abort, current_app, render_template, send_file
+from flask import Blueprint, Response, current_app, render_template, request
 from flask_openapi import OpenAPI
 
+from indexer import SearchRequest
 from webapp.api.problems import KINDS
+from webapp.api.reference import described, endpoints, models
+from webapp.live_index import live_index
+from webapp.operations.deadline import seconds_left
+from webapp.url_state import SearchState
 
 blueprint = Blueprint("api_description", __name__, url_prefix="/api/v1")
 
-DOCUMENTATION_POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        # Swagger UI draws its arrows with pictures inside its style sheet.
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+_ALL_STATUSES: Final = MappingProxyType({"X-Request-ID": "Names the request in the server's log."})
+_HEADERS: Final = MappingProxyType(
+    {
+        "200": {"ETag": "Names this answer; weak. Send it back as `If-None-Match`."},
+        "304": {"ETag": "The tag that still holds."},
+        "429": {"Retry-After": "After how many seconds to ask again."},
+        "503": {"Retry-After": "After how many seconds to ask again."},
+    }
 )
-"""What the page may load: nothing from elsewhere, and no script or style within the page."""
-
-_FILES: Final = {
-    "swagger-ui.css": "css/swagger-ui.css",
-    "swagger-ui-bundle.js": "js/swagger-ui-bundle.js",
-}
-_DAY: Final = 86_400
+_OWN_HEADERS: Final = MappingProxyType(
+    {
+        "search": {"Link": "The next page, as `rel=next`, where there is one."},
+        "export": {
+            "X-Total-Count": "How many articles are found.",
+            "X-Exported-Count": "How many of them the file has.",
+            "Content-Disposition": "The name of the file.",
+        },
+    }
+)
+"""The headers of answers that are not errors, by endpoint."""
 
 
 @blueprint.get("/openapi.json")
 def document() -> Response:
     """Give the OpenAPI document."""
-    found = json.dumps(cast("OpenAPI", current_app).api_doc, ensure_ascii=False)
+    found = json.dumps(openapi_document(), ensure_ascii=False)
     response = Response(found, mimetype="application/json")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 @blueprint.get("/docs")
-def page() -> Response:
+def page() -> str:
     """Show the OpenAPI document to readers."""
-    document = cast("OpenAPI", current_app).api_doc
-    response = Response(render_template("api.html", document=document, problems=KINDS))
-    response.headers["Content-Security-Policy"] = DOCUMENTATION_POLICY
-    return response
+    with live_index().lend() as index:
+        newest = index.search(SearchRequest(size=1, facets=(), timeout=seconds_left())).hits
+    document = openapi_document()
+    return render_template(
+        "api.html",
+        openapi=document["openapi"],
+        endpoints=endpoints(document, {"id": newest[0].id if newest else ""}),
+        models=models(document),
+        problems=KINDS,
+        described=described,
+        state=SearchState(),
+    )
 
 
-@blueprint.get("/docs/<name>")
-def file(name: str) -> Response:
-    """Give a file of Swagger UI."""
-    if name not in _FILES:
-        abort(404)
-    return send_file(_swagger() / _FILES[name], max_age=_DAY)
+def openapi_document() -> dict[str, Any]:
+    """Give the OpenAPI document of the application that answers the running request."""
+    return _completed(cast("OpenAPI", current_app).api_doc)
 
 
-@cache
-def _swagger() -> Path:
-    # Installed packages are folders; where one is not, this raises at once.
-    with as_file(files("flask_openapi_swagger") / "templates" / "swagger") as folder:
-        return folder
+def _completed(document: dict[str, Any]) -> dict[str, Any]:
+    """Add what the framework does not know: the headers of answers, and where it is mounted."""
+    completed = copy.deepcopy(document)
+    if request.script_root:
+        # The application is mounted below a path of a server.
+        completed["servers"] = [{"url": request.script_root}]
+    for item in completed["paths"].values():
+        operation = item["get"]
+        own = _OWN_HEADERS.get(operation["operationId"], {})
+        for status, response in operation["responses"].items():
+            told = {
+                **_ALL_STATUSES,
+                **_HEADERS.get(status, {}),
+                **(own if status == "200" else {}),
+            }
+            response["headers"] = {
+                name: {"description": text, "schema": {"type": "string"}}
+                for name, text in told.items()
+            }
+    return completed

@@ -14,6 +14,7 @@ from flask_openapi import APIBlueprint
 
 from indexer import (
     FACETS,
+    MAX_FACET_SIZE,
     GenerationGoneError,
     Hit,
     Index,
@@ -25,7 +26,6 @@ from webapp.api.cursors import Cursor, fingerprint
 from webapp.api.exports import export_contents, exported
 from webapp.api.facets import facet_answer
 from webapp.api.parameters import (
-    MAX_FACET_VALUES,
     MAX_OFFSET,
     MAX_QUERY,
     MAX_SIZE,
@@ -161,7 +161,7 @@ def _page(index: Index, query: SearchParameters, cursor: Cursor | None) -> Respo
     if found.hits and after < listed:
         following = str(Cursor(after, index.generation, _fingerprint(query)))
     following_page = _with(query, cursor=following, offset=0) if following else None
-    corrections = () if found.total else index.corrections(asked.query)
+    corrections = () if found.total else index.corrections(asked.query, timeout=seconds_left())
     response = _json(
         {
             **found.to_dict(),
@@ -209,7 +209,7 @@ def suggest(query: SuggestParameters) -> Response:
 
     def answer(index: Index) -> dict[str, Any]:
         prefix = unicodedata.normalize("NFC", query.q)
-        found = index.suggest(prefix, query.size)
+        found = index.suggest(prefix, query.size, timeout=seconds_left())
         return {"prefix": prefix, "suggestions": [asdict(one) for one in found]}
 
     return _newest(answer)
@@ -231,7 +231,13 @@ def article(path: ArticlePath, query: ArticleParameters) -> Response:
         typed = unicodedata.normalize("NFC", query.q.strip())
         marked = None
         if typed:
-            marked = index.mark(found, typed, marks=query.marks, abbreviations=query.abbr == "1")
+            marked = index.mark(
+                found,
+                typed,
+                marks=query.marks,
+                abbreviations=query.abbr == "1",
+                timeout=seconds_left(),
+            )
         links = {
             "self": url_for("api.article", id=found.id),
             "related": url_for("api.related", id=found.id),
@@ -265,7 +271,7 @@ def related(path: ArticlePath, query: RelatedParameters) -> Response:
     def answer(index: Index) -> dict[str, Any]:
         if index.article(path.id) is None:
             abort(404)
-        found = tuple(index.related(path.id, query.size))
+        found = tuple(index.related(path.id, query.size, timeout=seconds_left()))
         return {"id": path.id, "related": _hits(found)}
 
     return _newest(answer)
@@ -287,7 +293,7 @@ def facet(path: FacetPath, query: FacetParameters) -> Response:
             timeout=seconds_left(),
             size=0,
             facets=(name,),
-            facet_size=MAX_FACET_VALUES if query.contains else query.size,
+            facet_size=MAX_FACET_SIZE if query.contains else query.size,
         )
         return facet_answer(index.search(asked).facets[name], query.contains, query.size)
 

@@ -250,8 +250,7 @@ class FacetParameters(Question):
     contains: str = Field(
         "",
         max_length=200,
-        description="Only values that contain this, whatever its case and marks, of the "
-        f"{MAX_FACET_VALUES:,} most frequent ones.",
+        description="Only values that contain this, whatever its case and marks.",
     )
 
 

@@ -194,7 +194,8 @@ def answer(index: Index, request: SearchRequest, *, as_json: bool) -> int:
 
     try:
         result = index.search(request)
-        corrections = () if result.total else index.corrections(request.query)
+        left = request.timeout and max(request.timeout - result.took_ms / 1000, 1e-9)
+        corrections = () if result.total else index.corrections(request.query, timeout=left)
     except QueryError as error:
         return fail(explained(error, request.query), ExitCode.WRONG_USE)
     except SearchTimeoutError as error:

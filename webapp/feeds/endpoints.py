@@ -101,7 +101,8 @@ def suggestions() -> Response:
     prefix = unicodedata.normalize("NFC", request.args.get("q", ""))[:_LONGEST_PREFIX]
 
     def answer() -> Response:
-        found = [suggestion.text for suggestion in index.suggest(prefix, _SUGGESTIONS)]
+        suggested = index.suggest(prefix, _SUGGESTIONS, timeout=seconds_left())
+        found = [suggestion.text for suggestion in suggested]
         body = json.dumps([typed, found], ensure_ascii=False)
         return Response(body, mimetype=SUGGESTIONS_TYPE)
 

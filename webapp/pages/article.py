@@ -14,6 +14,7 @@ from indexer import Passage, QueryError, Story
 from webapp.labels import facet_value_label
 from webapp.language import gettext
 from webapp.live_index import live_index
+from webapp.operations.deadline import seconds_left
 from webapp.pages.citation import FORMATS, plain_citation
 from webapp.pages.same_day import same_day
 from webapp.url_state import SearchState, read_state
@@ -40,12 +41,16 @@ def article(article_id: str) -> str:
             )
         try:
             marked = index.mark(
-                found, state.query, marks=state.marks, abbreviations=state.abbreviations
+                found,
+                state.query,
+                marks=state.marks,
+                abbreviations=state.abbreviations,
+                timeout=seconds_left(),
             )
         except QueryError:
             # The text is readable all the same; the results page says what is wrong.
             marked = index.mark(found, "")
-        related = index.related(article_id, RELATED)
+        related = index.related(article_id, RELATED, timeout=seconds_left())
         story = index.story(article_id)
         context = same_day(index, found)
         updated = index.created

@@ -54,8 +54,10 @@ def facet_values(name: str) -> Response:
     """List the values of a facet among the results of the search that the address names."""
     state, _ = read_state(request.args)
     contains = request.args.get(NARROWING, "").strip()[:_LONGEST]
+    # Values are looked through only where some are looked for.
+    listed = MAX_FACET_SIZE if contains else min(state.page * _PAGE_SIZE, MAX_FACET_SIZE)
     asked = state.at_page(1).request(
-        page_size=0, facet_size=MAX_FACET_SIZE, facets=(name,), timeout=seconds_left()
+        page_size=0, facet_size=listed, facets=(name,), timeout=seconds_left()
     )
     with live_index().lend() as index:
         try:
@@ -84,12 +86,13 @@ def facet_view(facet: Facet, state: SearchState, contains: str) -> FacetView:
     """Lay out the page that a state names of the values that contain something.
 
     Args:
-        facet: Every value of the facet.
+        facet: The values of the facet, at least up to the end of the page.
         state: The search; its page is that of the values.
         contains: What values must contain, whatever its case and marks; empty for all.
     """
     found = buckets_called(facet, contains)
-    place = paging(len(found), state.page, _PAGE_SIZE)
+    total = len(found) + (0 if contains else facet.other_values)
+    place = paging(total, state.page, _PAGE_SIZE)
     first = (state.page - 1) * _PAGE_SIZE
     shown = tuple(facet_value(facet.name, b) for b in found[first : first + _PAGE_SIZE])
     here = {value.value for value in shown}
@@ -99,6 +102,6 @@ def facet_view(facet: Facet, state: SearchState, contains: str) -> FacetView:
         contains,
         shown,
         tuple(v for v in state.filters.get(facet.name, ()) if v not in here),
-        len(found),
+        total,
         place,
     )

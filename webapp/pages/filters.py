@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer import FACETS, Bucket, Facet, Marks
-from webapp.formatting import period
+from webapp.formatting import counted, number, period, unit
 from webapp.labels import facet_label, facet_value_label
 from webapp.language import gettext
 from webapp.url_state import SearchState
@@ -14,12 +14,22 @@ from webapp.url_state import SearchState
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value to tick."""
+    """A value to tick; a page has more than a hundred, so all that is shown is written here.
+
+    Attributes:
+        value: What is searched for.
+        label: What is shown.
+        count: How many articles have it, as it is shown.
+        unit: What that counts, for those who do not see where it stands.
+        stories: How many articles and stories have it, where these are fewer; empty otherwise.
+        selected: Whether it is chosen.
+    """
 
     value: str
     label: str
-    count: int
-    stories: int
+    count: str
+    unit: str
+    stories: str
     selected: bool
 
 
@@ -73,8 +83,15 @@ def facet_groups(facets: Mapping[str, Facet], shown: int) -> tuple[FacetGroup, .
 
 def facet_value(facet: str, bucket: Bucket) -> FacetValue:
     """Lay out one value of a facet."""
-    label = facet_value_label(facet, bucket.value)
-    return FacetValue(bucket.value, label, bucket.count, bucket.stories, bucket.selected)
+    fewer = bucket.stories != bucket.count
+    return FacetValue(
+        bucket.value,
+        facet_value_label(facet, bucket.value),
+        number(bucket.count),
+        unit(bucket.count, bucket.stories),
+        counted(bucket.count, bucket.stories) if fewer else "",
+        bucket.selected,
+    )
 
 
 def chips(state: SearchState) -> tuple[Chip, ...]:

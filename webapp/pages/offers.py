@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -85,7 +86,7 @@ def offers(index: Index, state: SearchState, found: SearchResult) -> Offers:
     if not (bare or fell_back or found.total < _FEW):
         return Offers()
     try:
-        corrections = index.corrections(state.query)
+        corrections = index.corrections(state.query, timeout=seconds_left())
     except QueryError:
         return Offers()
     shown = [(c, _offer(index, state, c)) for c in corrections if c.query != state.query]
@@ -100,8 +101,11 @@ def offers(index: Index, state: SearchState, found: SearchResult) -> Offers:
         # Bare syllables meet by chance in many an article: a last resort.
         if offer not in readings and not (found.total and correction.kind is CorrectionKind.MARKS)
     ]
+    meant = [offer for offer in meant if offer.total]
+    if not (meant or found.total) and state.is_narrowed:
+        meant = _without_filters(index, state, corrections)
     return Offers(
-        tuple(offer for offer in meant if offer.total),
+        tuple(meant),
         tuple(offer for offer in readings if offer.total),
         state.reading(Marks.EXACT) if bare and _adds_marks(found) else None,
     )
@@ -116,6 +120,19 @@ def _offer(index: Index, state: SearchState, correction: Correction) -> Offer:
         asked = step.request(page_size=0, facets=(), timeout=seconds_left())
         total = index.search(asked).total
     return Offer(gettext(_KINDS[correction.kind]), total, step)
+
+
+def _without_filters(
+    index: Index, state: SearchState, corrections: Sequence[Correction]
+) -> list[Offer]:
+    """Find what may be meant where the filters in force leave nothing of it."""
+    wide = state.without_filters()
+    offered = (_offer(index, wide, c) for c in corrections if c.query != state.query)
+    return [
+        replace(offer, kind=gettext("%(kind)s, không kèm bộ lọc", kind=offer.kind))
+        for offer in offered
+        if offer.total
+    ]
 
 
 def _adds_marks(found: SearchResult) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
@@ -162,9 +163,11 @@ def _timeline(
     timeline = found.timeline
     if not timeline or not found.total:
         return None
-    interval = drawable(timeline, max_bars)
+    interval = drawable(timeline, state, max_bars)
     if interval is not timeline.interval:
-        timeline = _count_only(index, state, interval).timeline or timeline
+        other = _count_only(index, state, interval).timeline
+        # Dates may all be too coarse for finer bars.
+        timeline = other if other and other.bars else timeline
     return timeline_view(timeline, state)
 
 
@@ -201,14 +204,27 @@ def _remedies(index: Index, state: SearchState, found: SearchResult) -> tuple[Re
     steps = [(_dropping(chip), chip.without) for chip in droppable(state)]
     if len(steps) > 1:
         steps.append((gettext("Bỏ mọi bộ lọc"), state.without_filters()))
-    if state.query and found.match is MatchPolicy.ALL:
-        steps.append((gettext("Nhận cả bài thiếu vài từ"), state.matching(MatchPolicy.MOST)))
     if state.marks is Marks.EXACT:
         steps.append((gettext("Tìm cả những chữ có thêm dấu"), state.reading(Marks.AUTO)))
     if not state.abbreviations:
         steps.append((gettext("Tìm cả chữ viết tắt và dạng đầy đủ"), state.abbreviating(True)))
     tried = (Remedy(label, step, _count_only(index, step).total) for label, step in steps)
-    return tuple(remedy for remedy in tried if remedy.total)
+    return (*(remedy for remedy in tried if remedy.total), *_with_fewer_words(index, state, found))
+
+
+def _with_fewer_words(index: Index, state: SearchState, found: SearchResult) -> Iterator[Remedy]:
+    """Find how few words an article must have so that there is one."""
+    looser = {
+        MatchPolicy.MOST: gettext("Nhận cả bài thiếu vài từ"),
+        MatchPolicy.ANY: gettext("Nhận cả bài chỉ có một trong các từ"),
+    }
+    if found.match is not MatchPolicy.ALL:
+        del looser[MatchPolicy.MOST]
+    for policy, label in looser.items() if state.query and found.match != MatchPolicy.ANY else ():
+        step = state.matching(policy)
+        if total := _count_only(index, step).total:
+            yield Remedy(label, step, total)
+            return
 
 
 def _dropping(chip: Chip) -> str:

@@ -14,6 +14,9 @@ from webapp.language import gettext
 from webapp.url_state import SearchState
 
 _COARSER: Final = {Interval.DAY: Interval.MONTH, Interval.MONTH: Interval.YEAR}
+_FINER: Final = {Interval.YEAR: (Interval.MONTH, 12), Interval.MONTH: (Interval.DAY, 31)}
+"""The next finer width, and how many bars of it one bar holds."""
+
 _MAX_TICKS: Final = 12
 _MONTHS_UNTIL: Final = timedelta(days=3 * 366)
 _DAYS_UNTIL: Final = timedelta(days=62)
@@ -88,11 +91,23 @@ def interval_of(state: SearchState) -> Interval:
     return Interval.MONTH if length <= _MONTHS_UNTIL else Interval.YEAR
 
 
-def drawable(timeline: Timeline, max_bars: int) -> Interval:
-    """Give the width of bars, the same or wider, with which a timeline has few enough bars."""
+def drawable(timeline: Timeline, state: SearchState, max_bars: int) -> Interval:
+    """Give the width of bars that suits what was counted.
+
+    It is a wider one where there are too many bars, and a finer one where all would stand in one
+    bar, unless the state asks for that.
+
+    Args:
+        timeline: The counts.
+        state: The search they belong to.
+        max_bars: How many bars are too many.
+    """
     interval = timeline.interval
     if timeline.bars:
         first, last = timeline.bars[0].start, timeline.bars[-1].start
+        if not state.by and first == last and timeline.bars[0].count > 1 and interval in _FINER:
+            finer, most = _FINER[interval]
+            return finer if most < max_bars else interval
         while interval in _COARSER and _distance(first, last, interval) >= max_bars:
             interval = _COARSER[interval]
     return interval
@@ -114,7 +129,7 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
     interval = timeline.interval
     counted = _with_gaps(timeline.bars, interval)
     highest = max((bar.count for bar in counted), default=0)
-    every = -(-len(counted) // _MAX_TICKS)
+    named = _named(len(counted))
     bars = []
     for place, bar in enumerate(counted):
         last = interval_end(bar.start, interval)
@@ -122,8 +137,8 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
         bars.append(
             Bar(
                 label=span(bar.start, last),
-                tick=_tick(bar.start, interval) if not (place % every and place % 2) else "",
-                minor=place % every != 0,
+                tick=_tick(bar.start, interval) if place in named or place % 2 == 0 else "",
+                minor=place not in named,
                 count=bar.count,
                 stories=bar.stories,
                 height=round(max(100 * bar.count / highest, 2), 1) if bar.count else 0,
@@ -137,12 +152,25 @@ def timeline_view(timeline: Timeline, state: SearchState) -> TimelineView:
         widths=tuple(
             Step(interval_label(width), state.drawn_by(width).at_page(1), width is interval)
             for width in Interval
+            if bars
         ),
         coarser=timeline.coarser,
         undated=timeline.undated,
         highest=highest,
         narrower=state.by if state.by and state.by is not interval else None,
     )
+
+
+def _named(count: int) -> range:
+    """Give the places of the bars whose names stand below them even where bars are narrow.
+
+    They are far enough from each other and from both ends for names to have room. Where bars are
+    wide every second one has its name too, so these are even as well.
+    """
+    every = max(-(-count // _MAX_TICKS), 1)
+    if every > 1:
+        every += every % 2
+    return range(every // 4 * 2, count - every // 2, every)
 
 
 def _with_gaps(bars: tuple[TimelineBar, ...], interval: Interval) -> tuple[TimelineBar, ...]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import signal
 import socket
+import sys
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -22,6 +25,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.http import message
 from gunicorn.workers.gthread import ThreadWorker
 
+from indexer import AbbreviationsError, IndexUnusableError
 from webapp.api.problems import MEDIA_TYPE
 from webapp.app import create_app
 from webapp.operations.metrics import FOLDER
@@ -30,6 +34,8 @@ from webapp.security import HEADERS
 
 if TYPE_CHECKING:
     from webapp.live_index import LiveIndex
+
+_log = logging.getLogger(__name__)
 
 _LONGEST_LINE = 65_536
 """In bytes, of an address and of a header, which may be the address of the page before.
@@ -41,6 +47,9 @@ _GRACE_SECONDS = 30
 """How long requests that run may take to end once the server is told to stop."""
 
 _KEEPALIVE_SECONDS = 5
+
+_PATIENCE_SECONDS = 2
+"""After how long a process that found no index looks again."""
 
 
 def serve(
@@ -146,6 +155,7 @@ class _Server(BaseApplication):
         self._threads = threads
         self._ready = ready
         self._live: LiveIndex | None = None
+        self._worker: ThreadWorker | None = None
         # Whoever reads the one byte of it tells that the server is ready.
         self._turn, give = os.pipe()
         os.set_blocking(self._turn, False)
@@ -168,6 +178,7 @@ class _Server(BaseApplication):
             "control_socket_disable": True,
             "loglevel": "warning",
             "proc_name": "timbao",
+            "post_fork": self._forked,
             "post_worker_init": self._begin,
             "child_exit": _forget,
             "worker_exit": self._end,
@@ -175,12 +186,34 @@ class _Server(BaseApplication):
         for name, value in settings.items():
             self.cfg.set(name, value)
 
+    def _forked(self, _arbiter: Arbiter, worker: ThreadWorker) -> None:
+        self._worker = worker
+
     def load(self) -> Any:
         # Runs in each answering process.
-        app = create_app(self._config)
+        app = self._made()
         warm(app)
         self._live = app.extensions["timbao"]
         return app
+
+    def _made(self) -> Any:
+        """Make the application, once the index can be opened.
+
+        A process that takes the place of one that died may find an index that cannot be. Others
+        may still answer from what they have open, and gunicorn would stop them all if it ended.
+        """
+        worker = self._worker
+        while True:
+            try:
+                return create_app(self._config)
+            except (IndexUnusableError, AbbreviationsError) as error:
+                _log.error("a process waits for an index: %s", error)
+            for _ in range(_PATIENCE_SECONDS * 10):
+                time.sleep(0.1)
+                if worker is not None:
+                    worker.notify()
+                    if not worker.alive:
+                        sys.exit(0)
 
     def _begin(self, _worker: ThreadWorker) -> None:
         try:

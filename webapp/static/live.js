@@ -83,7 +83,7 @@ function prepare(page) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(".page a");
+  const link = event.target.closest(".page a:not([href^='#'])");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const address = new URL(link.href);
   if (address.origin !== location.origin || address.pathname !== home || link.hasAttribute("download")) return;
@@ -115,6 +115,19 @@ document.addEventListener("change", (event) => {
 addEventListener("popstate", () => {
   // Going to a part of the same page is none of our business.
   if (location.pathname + location.search !== shown) show(location.href, { push: false });
+});
+
+// Arrows go from bar to bar of the timeline; bars that hold nothing lead nowhere.
+
+document.addEventListener("keydown", (event) => {
+  const bar = event.target.closest(".bars a");
+  if (!bar || event.ctrlKey || event.metaKey || event.altKey) return;
+  const bars = [...bar.closest(".bars").querySelectorAll("a")];
+  const place = bars.indexOf(bar);
+  const next = { ArrowLeft: place - 1, ArrowRight: place + 1, Home: 0, End: bars.length - 1 }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  bars[next]?.focus();
 });
 
 // Values of a facet that contain what is typed: those that are listed, and all others.

@@ -19,7 +19,8 @@ from whoosh.fields import NUMERIC
 from whoosh.util.times import datetime_to_long
 
 from corpus import VIETNAM
-from indexer.columnar.columns import UNDATED, Columns, FacetColumn
+from indexer.columnar.columns import UNDATED, Columns
+from indexer.columnar.facet_column import FacetColumn
 from indexer.columnar.matching import Bools
 from indexer.columnar.postings import FieldGroup, Ints, Postings
 from indexer.columnar.segment import Segment

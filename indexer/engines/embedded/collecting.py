@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -167,7 +166,7 @@ def _with_others(hits: Sequence[EngineHit], together: Together) -> tuple[EngineH
 def _with_alike(hit: EngineHit, alike: Ints) -> EngineHit:
     others = alike[: MAX_OTHERS + 1].tolist()
     others = tuple(other for other in others if other != hit.ref)[:MAX_OTHERS]
-    return replace(hit, similar=len(alike) - 1, others=others)
+    return hit._replace(similar=len(alike) - 1, others=others)
 
 
 def _all_of(masks: Sequence[Bools]) -> Bools | slice:

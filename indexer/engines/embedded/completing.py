@@ -14,6 +14,7 @@ from indexer.columnar.matching import Bools
 from indexer.columnar.postings import Ints
 from indexer.columnar.suggestions.material import PHRASE
 from indexer.columnar.suggestions.reading import Suggestions, Texts
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.completions import Completion, SuggestionKind, Typed
 
 _TITLE_PLACES = 4_096
@@ -30,17 +31,24 @@ class Completer:
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
 
-    def completions(self, typed: Typed, words: int, titles: int) -> list[Completion]:
+    def completions(
+        self, typed: Typed, words: int, titles: int, deadline: Deadline = NO_DEADLINE
+    ) -> list[Completion]:
         """Give the most frequent words and phrases, and titles, that have the typed syllables.
 
         Args:
             typed: What is typed.
             words: The most words and phrases to give.
             titles: The most titles to give.
+            deadline: When it must be done.
+
+        Raises:
+            SearchTimeoutError: The deadline was over before that was done.
         """
         entries: dict[tuple[str, ...], Completion] = {}
         found_titles: list[tuple[bool, int, int]] = []
         for number, segment in enumerate(self._collection.segments):
+            deadline.check()
             suggestions = segment.suggestions
             accepted = _accepted(suggestions, typed)
             if accepted is None:
@@ -48,6 +56,7 @@ class Completer:
             for text, found in _entries(suggestions, accepted, words):
                 known = entries.get(text)
                 entries[text] = found if known is None else _together(known, found)
+            deadline.check()
             found_titles += self._titles(number, accepted, titles)
         frequent = sorted(entries.values(), key=lambda entry: -entry.count)[:words]
         return [*frequent, *self._read_titles(sorted(found_titles)[:titles])]

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.columnar.collection import Collection
-from indexer.columnar.columns import UNDATED, Columns, distinct
+from indexer.columnar.columns import UNDATED, Columns
+from indexer.columnar.facet_column import FacetValues
 from indexer.columnar.matching import Bools, Floats
 from indexer.columnar.postings import Ints
 from indexer.engines.base import (
@@ -85,16 +86,9 @@ class Counter:
         whole = self._facets.get(name)
         if whole is None:
             whole = self._facets[name] = _GlobalFacet(self._columns, name)
-        counts = np.zeros(len(whole), np.int64)
-        found = []
-        missing = 0
-        for number, (columns, local) in enumerate(self._by_segment(articles)):
-            owners, codes, without = columns.facets[name].values_of(local)
-            codes = whole.codes(number, codes)
-            found.append((owners, codes))
-            counts += np.bincount(codes, minlength=len(whole))
-            missing += without
-        present = np.flatnonzero(counts)
+        found = [columns.facets[name].of(local) for columns, local in self._by_segment(articles)]
+        counts = whole.summed([values.counts() for values in found])
+        present = np.flatnonzero(counts != 0)
         # Values are numbered in their order, which decides between equal counts.
         listed = present[first_places(-counts[present], size)].tolist()
         chosen = {whole.number(value) for value in selected} - {None, *listed}
@@ -112,14 +106,15 @@ class Counter:
             known = {bucket.value for bucket in buckets}
             missed = (value for value in selected if value not in known)
             buckets += [Bucket(value, 0, 0, selected=True) for value in missed]
-        counts[listed] = 0
-        others = int(np.count_nonzero(counts))
+        unlisted = counts > 0
+        unlisted[listed] = False
+        others = int(np.count_nonzero(unlisted))
         return Facet(
             name,
             tuple(buckets),
             other_values=others,
-            other_articles=_holding_any(found, counts) if others else 0,
-            missing=missing,
+            other_articles=whole.having(found, unlisted, counts) if others else 0,
+            missing=sum(values.missing() for values in found),
         )
 
     def timeline(self, articles: Ints, together: Together, interval: Interval) -> Timeline:
@@ -244,6 +239,32 @@ class _GlobalFacet:
         ]
         return values, maps
 
+    def summed(self, of_segments: Sequence[Ints]) -> Ints:
+        """Add up the counts of the values of each segment."""
+        maps = self._merged[1]
+        if not maps and len(of_segments) == 1:
+            return of_segments[0]
+        counts = np.zeros(len(self), np.int64)
+        for of_segment, numbers in zip(of_segments, maps, strict=True):
+            counts[numbers] += of_segment
+        return counts
+
+    def having(self, found: Sequence[FacetValues], wanted: Bools, counts: Ints) -> int:
+        """Count the articles that have any of the wanted values.
+
+        Args:
+            found: The values of the articles of each segment.
+            wanted: For each value whether it is wanted.
+            counts: For each value how many articles have it.
+        """
+        if all(values.single() for values in found):
+            return int(counts[wanted].sum())
+        maps = self._merged[1]
+        return sum(
+            int(np.count_nonzero(values.having(wanted[maps[n]] if maps else wanted)))
+            for n, values in enumerate(found)
+        )
+
     def codes(self, segment: int, codes: NDArray[np.integer]) -> NDArray[np.integer]:
         """Give global numbers for the codes of a segment."""
         maps = self._merged[1]
@@ -264,25 +285,3 @@ class _GlobalFacet:
         values, encoded = self._merged[0], value.encode()
         place = bisect_left(values, encoded)
         return place if place < len(values) and values[place] == encoded else None
-
-
-def _holding_any(
-    found: Sequence[tuple[NDArray[np.integer] | None, NDArray[np.integer]]], counts: Ints
-) -> int:
-    """Count the articles that have any value with a count.
-
-    Args:
-        found: For each segment the articles of values (`None` where each has one), and values.
-        counts: The counts by value; 0 for values that do not matter.
-    """
-    if all(owners is None for owners, _ in found):
-        return int(counts.sum())
-    matters = counts > 0
-    total = 0
-    for owners, codes in found:
-        holding = matters.take(codes)
-        if owners is None:
-            total += int(np.count_nonzero(holding))
-        else:
-            total += distinct(np.compress(holding, owners))
-    return total

@@ -155,10 +155,12 @@ class EmbeddedEngine:
         with guarded(self._snapshot.directory):
             return self._completer.pair_counts(pairs)
 
-    def completions(self, typed: Typed, words: int, titles: int) -> Sequence[Completion]:
+    def completions(
+        self, typed: Typed, words: int, titles: int, timeout: float | None = None
+    ) -> Sequence[Completion]:
         """Give what begins as typed, or has it later on."""
         with guarded(self._snapshot.directory):
-            return self._completer.completions(typed, words, titles)
+            return self._completer.completions(typed, words, titles, Deadline(timeout))
 
     def _number(self, article_id: str) -> int | None:
         if not article_id.isprintable():  # no id is, and half a character has no UTF-8

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Engine
 
 _PAIR_SHARE = 0.9
@@ -85,13 +86,22 @@ class Counts:
         return max(1, self._engine.article_count()) * _SYLLABLES_OF_AN_ARTICLE
 
 
-def likely_rows(counts: Counts, choices: Sequence[Sequence[Choice]], size: int) -> list[Row]:
+def likely_rows(
+    counts: Counts,
+    choices: Sequence[Sequence[Choice]],
+    size: int,
+    deadline: Deadline = NO_DEADLINE,
+) -> list[Row]:
     """Give the most likely rows, the best first.
 
     Args:
         counts: How often forms and pairs occur.
         choices: For each syllable what may have been meant; at least one each.
         size: The most rows to give.
+        deadline: When it must be done.
+
+    Raises:
+        SearchTimeoutError: The deadline was over before that was done.
     """
     forms = list({choice.form for of_syllable in choices for choice in of_syllable})
     held = dict(zip(forms, counts.held(forms), strict=True))
@@ -107,6 +117,7 @@ def likely_rows(counts: Counts, choices: Sequence[Sequence[Choice]], size: int) 
     syllables = counts.syllables
     rows = [Row((), 0.0, met=True)]
     for of_syllable in choices:
+        deadline.check()
         longer = []
         for row in rows:
             for form, cost in of_syllable:

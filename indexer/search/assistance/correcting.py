@@ -15,6 +15,7 @@ from indexer.analysis import (
     decode_vni,
     tokenize,
 )
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Engine
 from indexer.engines.query import Phrase, Term
 from indexer.search.assistance.answers import Correction, CorrectionKind
@@ -52,6 +53,13 @@ _CLEARLY_MORE = 3
 _CLEARLY_MORE_TOGETHER = 10
 """… or, where it finds a few more, how many times as many that have the words side by side."""
 
+_BY_CHANCE, _ONE_PHRASE = 0.01, 0.03
+"""Of the articles that hold some syllables, which part has them side by side: below the first they
+only meet, from the second on they are one phrase."""
+
+_ABOUT_AS_LIKELY = 1.0
+"""How far below the best a row may be that is about as likely, as a logarithm."""
+
 _UNMET = 0.1
 """How often two syllables are taken to be met that never are."""
 
@@ -64,16 +72,24 @@ class Corrector:
 
     Args:
         engine: The index.
-        count: Tells how many articles a query text finds.
+        count: Tells how many articles a query text finds; it keeps the deadline itself.
+        deadline: When all must be done.
     """
 
-    def __init__(self, engine: Engine, count: Callable[[str], int]) -> None:
+    def __init__(
+        self, engine: Engine, count: Callable[[str], int], deadline: Deadline = NO_DEADLINE
+    ) -> None:
         self._engine = engine
+        self._deadline = deadline
         self._counts = Counts(engine)
         self._count = count
 
     def corrections(self, text: str) -> list[Correction]:
-        """Give what may have been meant by a query, the likeliest first."""
+        """Give what may have been meant by a query, the likeliest first.
+
+        Raises:
+            SearchTimeoutError: The deadline was over before that was done.
+        """
         tokens = [token for token in tokenize(text) if _is_word(text, token)]
         if not tokens or len(tokens) > _MOST_SYLLABLES:
             return []
@@ -84,8 +100,10 @@ class Corrector:
             offered += self._decoded(text)
         if bare:
             readings = self._readings(tokens)
-            if found < _FEW or not any(row.met for row in readings):
+            if found < _FEW:
                 offered += self._respelled(text, tokens, found, bare=True)
+            elif len(tokens) > 1:
+                offered += self._respelled_readings(text, tokens, found, readings)
             spelled = [_spelled(text, tokens, row.forms) for row in readings]
             offered += self._counted(spelled, CorrectionKind.READING)
         elif not offered:
@@ -110,7 +128,7 @@ class Corrector:
         ]
         if not all(choices):
             return []
-        rows = likely_rows(self._counts, choices, 2 * _READINGS)
+        rows = likely_rows(self._counts, choices, 2 * _READINGS, self._deadline)
         # What is side by side nowhere is no reading, unless there is no other.
         return ([row for row in rows if row.met] or rows[:1])[:_READINGS]
 
@@ -119,7 +137,7 @@ class Corrector:
     ) -> Iterator[Correction]:
         """Exchange syllables for what is easily confused with them."""
         choices = self._choices([token.text for token in tokens], bare=bare)
-        rows = likely_rows(self._counts, choices, _ROWS + 1)
+        rows = likely_rows(self._counts, choices, _ROWS + 1, self._deadline)
         typed = [{choice.form for choice in of_token if not choice.cost} for of_token in choices]
         better = []
         for row in rows:
@@ -141,6 +159,28 @@ class Corrector:
             ):
                 yield Correction(query, CorrectionKind.SPELLING, count)
 
+    def _respelled_readings(
+        self, text: str, tokens: Sequence[Token], found: int, readings: Sequence[Row]
+    ) -> Iterator[Correction]:
+        """Exchange syllables of a query without marks that many articles hold only by chance."""
+        together = 0
+        for row in readings[:_ROWS]:
+            together = max(together, self._together(row.forms))
+            if together >= _BY_CHANCE * found:
+                return
+        choices = self._choices([token.text for token in tokens], bare=True)
+        rows = likely_rows(self._counts, choices, _ROWS + 1, self._deadline)
+        for row in rows:
+            if row.score < rows[0].score - _ABOUT_AS_LIKELY:
+                break
+            now_together = self._together(row.forms)
+            if now_together < _CLEARLY_MORE_TOGETHER * max(1, together):
+                continue
+            query = _spelled(text, tokens, row.forms)
+            count = self._count(query)
+            if now_together >= _ONE_PHRASE * count:
+                yield Correction(query, CorrectionKind.SPELLING, count)
+
     def _together_clearly_more(self, forms: Sequence[str], typed: Sequence[Token]) -> bool:
         together = self._together([token.text for token in typed])
         return self._together(forms) >= _CLEARLY_MORE_TOGETHER * max(1, together)
@@ -159,12 +199,17 @@ class Corrector:
         ]
         choices = []
         for place, term in enumerate(typed):
-            others = self._confused(term, bare=bare)
+            self._deadline.check()
+            others = self._confused(term, bare=bare or self._is_bare_slip(term))
             before = own[place - 1] if place else []
             after = own[place + 1] if place + 1 < len(own) else []
             likeliest = self._likeliest(others, before, after)
             choices.append([*(Choice(form, 0.0) for form in own[place]), *likeliest])
         return choices
+
+    def _is_bare_slip(self, typed: str) -> bool:
+        """Tell whether a syllable has no marks and is no word: both may be slips at once."""
+        return typed == bare_form(typed) and not self._engine.forms(typed)
 
     def _confused(self, typed: str, *, bare: bool) -> list[Choice]:
         """Give the forms of the index that are confused with a syllable."""
@@ -215,7 +260,8 @@ class Corrector:
     def _together(self, forms: Sequence[str]) -> int:
         """Count the articles in which syllables stand together."""
         terms = tuple(map(Term, forms))
-        return count_articles(self._engine, Phrase(terms) if len(terms) > 1 else terms[0])
+        together = Phrase(terms) if len(terms) > 1 else terms[0]
+        return count_articles(self._engine, together, self._deadline.left())
 
     def _counted(self, queries: Iterable[str], kind: CorrectionKind) -> Iterator[Correction]:
         for query in queries:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.analysis import bare_form, beginnings, can_complete, normal_form, tokenize
+from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Engine
 from indexer.engines.completions import Completion, SuggestionKind, Typed
 from indexer.search.assistance.answers import Suggestion
@@ -34,13 +35,19 @@ _MARKS_ADDED = 0.5
 _TITLE_SHARE = 4
 
 
-def suggest(engine: Engine, text: str, size: int) -> list[Suggestion]:
+def suggest(
+    engine: Engine, text: str, size: int, deadline: Deadline = NO_DEADLINE
+) -> list[Suggestion]:
     """Complete what is typed.
 
     Args:
         engine: What to find completions in.
         text: What is typed so far. White space or a sign at its end ends the last syllable.
         size: The most suggestions to give.
+        deadline: When it must be done.
+
+    Raises:
+        SearchTimeoutError: The deadline was over before that was done.
     """
     tokens = list(tokenize(text)) if len(text) <= _LONGEST else []
     if not tokens or size < 1:
@@ -52,7 +59,7 @@ def suggest(engine: Engine, text: str, size: int) -> list[Suggestion]:
         tuple(_readings(engine, syllable) for syllable in whole),
         beginnings(last) if last else (),
     )
-    found = engine.completions(asked, _CANDIDATES * size, size + _MORE_TITLES)
+    found = engine.completions(asked, _CANDIDATES * size, size + _MORE_TITLES, deadline.left())
     ranked = sorted(found, key=lambda completion: -_score(completion, typed))
     return _mixed(_merged(ranked), size)
 

@@ -7,8 +7,9 @@ position, syllable), so that neighbours in the text are neighbours in the array.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +20,33 @@ from indexer.search.ranking.plan import Forms
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
-NEAR: Final = 8
-"""Syllables of two words that are near each other are at most so far apart."""
+REACH: Final = 8
+"""Neighbours in a query are found together in a text where they are at most so far apart."""
+
+OPENING_POSITIONS: Final = 300
+"""In so many positions, a few paragraphs, what is the opening of an article fades to a third.
+
+Positions count from the title on, and jump between paragraphs.
+"""
 
 _WORD_BITS: Final = 16
 _PLACE_BITS: Final = 32
-_LEAD: Final = TEXT_FIELDS.index("lead")
 _FIELD_WEIGHTS: Final = np.array([TEXT_WEIGHTS[field] for field in TEXT_FIELDS])
+
+
+class _Together(NamedTuple):
+    """Places where two neighbours of a query stand together: arrays of the same length.
+
+    Attributes:
+        pairs: Number of the pair.
+        firsts: Place of the occurrence of its first syllable among all occurrences.
+        distances: How far behind it the second one is.
+    """
+
+    pairs: Ints
+    firsts: Ints
+    distances: Ints
 
 
 class Evidence:
@@ -40,7 +59,6 @@ class Evidence:
 
     Attributes:
         lengths: Weighted length of each candidate.
-        lead_lengths: Syllables of its lead.
         pairs: The pairs of syllables that are neighbours in the query, each once.
         syllables: How many syllables the query has.
     """
@@ -49,7 +67,6 @@ class Evidence:
         self._candidates = len(found.lengths)
         self.syllables = syllables
         self.lengths: Floats = found.lengths @ _FIELD_WEIGHTS
-        self.lead_lengths: Floats = found.lengths[:, _LEAD].astype(float)
         self.pairs = list(dict.fromkeys(pair for row in rows for pair in pairwise(row)))
         keys = (found.articles << _PLACE_BITS) + found.positions
         keys = (keys << _WORD_BITS) + found.words
@@ -60,64 +77,58 @@ class Evidence:
         self._places: Ints = keys >> _WORD_BITS
         self._owners: Ints = self._places >> _PLACE_BITS
         self._weights: Floats = _FIELD_WEIGHTS[fields]
-        self._in_lead: Bools = fields == _LEAD
+        positions = self._places & ((1 << _PLACE_BITS) - 1)
+        self._early: Floats = np.exp(positions / -OPENING_POSITIONS)
         self._numbers = np.full((syllables, syllables), -1, np.int64)
         for number, (first, second) in enumerate(self.pairs):
             self._numbers[first, second] = number
 
-    def lead_counts(self) -> Floats:
-        """Give how often each syllable stands in the lead: a row for each candidate."""
-        return self._counts(
-            self._owners[self._in_lead], self._words[self._in_lead], self.syllables, None
-        )
+    def opening(self) -> Floats:
+        """Give how early each syllable first comes: from 1 at the very beginning down to 0."""
+        earliest = np.zeros(self._candidates * self.syllables)
+        # Of several values for one place the last one stays: that of the first occurrence.
+        earliest[(self._owners * self.syllables + self._words)[::-1]] = self._early[::-1]
+        return earliest.reshape(self._candidates, self.syllables)
 
     def adjacent(self) -> Floats:
-        """Give how often each pair stands side by side, in its order, weighted by field."""
-        (numbers, owners, weights) = self._near(self._numbers, 1)
-        return self._counts(owners, numbers, len(self.pairs), weights)
+        """Give how often each pair stands side by side, in its order."""
+        side_by_side = self._together.distances == 1
+        pairs, firsts, _ = (of_all[side_by_side] for of_all in self._together)
+        return self._counts(self._owners[firsts], pairs, len(self.pairs), None)
 
-    def near(self) -> Floats:
-        """Give how often each pair stands near each other, in any order, weighted by field."""
-        either = np.maximum(self._numbers, self._numbers.T)
-        numbers, owners, weights = self._near(either, NEAR)
-        return self._counts(owners, numbers, len(self.pairs), weights)
-
-    def _near(self, numbers: Ints, reach: int) -> tuple[Ints, Ints, Floats]:
-        """Find pairs at most so far apart: the number, candidate and field weight of each."""
-        found = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
-        flat = numbers.ravel()
-        rows = self._words * self.syllables
-        for step in range(1, reach + 1):
-            apart = self._places[step:] - self._places[:-step]
-            # Two syllables of a query may share a form, and so a place.
-            first = np.flatnonzero((apart <= reach) & (apart > 0))
-            pairs = flat.take(rows[first] + self._words[first + step])
-            first, pairs = first[pairs >= 0], pairs[pairs >= 0]
-            found.append((pairs, self._owners[first], self._weights[first]))
-        pairs, owners, weights = map(np.concatenate, zip(*found, strict=True))
-        return pairs, owners, weights
-
-    def best_passage(self, worth: Floats, size: int) -> Floats:
-        """Give for each candidate the worth of the syllables in its best passage.
+    def neighbours(self, early: float) -> Floats:
+        """Give how often each pair stands together, in its order, weighted by field and place.
 
         Args:
-            worth: What each syllable is worth; one that a passage repeats counts once.
-            size: Syllables of a passage; passages overlap by half.
+            early: How much more it counts at the very beginning of an article than at its end.
+
+        Returns:
+            A row for each candidate; syllables that are d apart count 1 / d.
         """
-        best = np.zeros(self._candidates)
-        for shift in (0, size // 2):
-            positions = self._places & ((1 << _PLACE_BITS) - 1)
-            passages = (self._owners << _PLACE_BITS) + (positions + shift) // size
-            if not len(passages):
+        pairs, firsts, distances = self._together
+        weights = self._weights[firsts] * (1 + early * self._early[firsts]) / distances
+        return self._counts(self._owners[firsts], pairs, len(self.pairs), weights)
+
+    @cached_property
+    def _together(self) -> _Together:
+        """Where pairs stand in their order, at most `REACH` apart."""
+        found = [(np.empty(0, np.int64),) * 3]
+        pair_of = self._numbers.ravel()
+        rows = self._words * self.syllables
+        firsts = np.arange(len(self._places))
+        for step in range(1, len(self._places)):
+            # What is out of reach is so a step further, too.
+            firsts = firsts[: np.searchsorted(firsts, len(self._places) - step)]
+            distances = self._places[firsts + step] - self._places[firsts]
+            in_reach = distances <= REACH
+            firsts, distances = firsts[in_reach], distances[in_reach]
+            if not len(firsts):
                 break
-            # Several times as fast as `unique`, which hashes.
-            keys = np.sort((passages << _WORD_BITS) + self._words)
-            distinct = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
-            passages = distinct >> _WORD_BITS
-            starts = np.flatnonzero(np.diff(passages, prepend=-1))
-            sums = np.add.reduceat(worth[distinct & ((1 << _WORD_BITS) - 1)], starts)
-            np.maximum.at(best, passages[starts] >> _PLACE_BITS, sums)
-        return best
+            pairs = pair_of.take(rows[firsts] + self._words[firsts + step])
+            # Two syllables of a query may share a form, and so a place.
+            kept = (pairs >= 0) & (distances > 0)
+            found.append((pairs[kept], firsts[kept], distances[kept]))
+        return _Together(*map(np.concatenate, zip(*found, strict=True)))
 
     def _counts(self, owners: Ints, columns: Ints, width: int, weights: Floats | None) -> Floats:
         size = self._candidates * width

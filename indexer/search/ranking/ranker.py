@@ -32,8 +32,11 @@ from indexer.search.ranking.second_pass import second_scores
 CANDIDATES: Final = 300
 """How many of the best articles of the first pass the second pass orders."""
 
-_TOGETHER: Final = 0.5
+_TOGETHER: Final = 0.25
 """An article with so many of a query's neighbours side by side holds its words, not by chance."""
+
+_BARE_TOGETHER: Final = 0.5
+"""The same without marks, where each syllable stands for several and chance is greater."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,16 +238,20 @@ class _Search:
     def suffices(self) -> bool:
         """Tell whether enough articles hold all words.
 
-        A syllable without marks stands for several, and three or four of them meet in many an
-        article by chance. So of a query without marks only articles count in which half of what
-        stands side by side in the query does so too.
+        Words of Vietnamese have several syllables, and an article may hold all of these without
+        any of the words: `công`, `an`, `xã` here and there are no `công an xã`. Ten such articles
+        would leave out what was looked for, which half of the time lacks one syllable of its
+        headline. So only articles count that have a part of the neighbours of the query side by
+        side. With every article that holds all syllables, first words of headlines lose 0.011 to
+        0.016 of MRR, whole ones 0.002; whole headlines without marks lose 0.044.
         """
         if self.result.total < ENOUGH:
             return False
-        if not self._plan.bare or not self._evidence.pairs:
+        if not self._evidence.pairs:
             return True
         together = np.count_nonzero(self._evidence.adjacent(), axis=1)
-        needed = _TOGETHER * len(self._evidence.pairs)
+        part = _BARE_TOGETHER if self._plan.bare else _TOGETHER
+        needed = part * len(self._evidence.pairs)
         return int(np.count_nonzero(together >= needed)) >= ENOUGH
 
     def ranked(self, with_all: int, with_most: int | None) -> Ranked:
@@ -321,7 +328,7 @@ class _Search:
         order, scores = self._second_pass()
         places = self._first_of_each(order.tolist())
         return [
-            replace(self._candidates[place], score=float(scores[place]))
+            self._candidates[place]._replace(score=float(scores[place]))
             for place in places[offset:end]
         ]
 

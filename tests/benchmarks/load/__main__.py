@@ -2,12 +2,12 @@
 
     python -m tests.benchmarks.load [INDEX] [--clients 50] [--seconds 20] [--json FILE]
 
-Readers ask as fast as answers come, over connections that stay open; without INDEX, of 5,000
-articles that are indexed first. Three rounds: one reader alone (the time of the server, and the
-size of pages); all of them; and all of them while `timbao index --update` adds articles to a copy
-of the index again and again. With `--rebuild CORPUS`, of the articles that INDEX is made of, a
-fourth round lasts until the copy has been built anew. The readers run on the same machine, and
-take their part of its processors.
+Without INDEX, of 5,000 articles that are indexed first. What single requests take of the processor
+comes first. Then readers ask as fast as answers come, over connections that stay open, in three
+rounds: one reader alone (the time of the server, and the size of pages); all of them; and all of
+them while `timbao index --update` adds articles to a copy of the index again and again. With
+`--rebuild CORPUS`, of the articles that INDEX is made of, a fourth round lasts until the copy has
+been built anew. The readers run on the same machine, and take their part of its processors.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ from typing import Any
 
 from indexer import build_index, index_info
 from tests.benchmarks.corpora import VIETNEWS, articles_with_drawn_metadata
+from tests.benchmarks.load.processor import processor_times
 from tests.benchmarks.load.questions import draw_questions
 from tests.benchmarks.load.readers import read
 from tests.benchmarks.load.server import Server, change, memory, served
 from tests.benchmarks.machine import machine
 
 _QUESTIONS = 2_000
+_ASKED_ALONE = 500
 _ARTICLES = 5_000
 _ADDED = 200
 _ALONE_SECONDS = 10.0
@@ -72,6 +74,7 @@ def _measure(index: Path, folder: Path, options: argparse.Namespace) -> dict[str
     with added.open("w", encoding="utf-8") as file:
         for article in articles_with_drawn_metadata(VIETNEWS, _ADDED):
             file.write(json.dumps(article.to_dict(), ensure_ascii=False) + "\n")
+    figures["processor milliseconds"] = processor_times(index, questions[:_ASKED_ALONE])
     server_options = ["--workers", str(options.workers), "--threads", str(options.threads)]
     with served(index, server_options) as server:
         memories = {"at rest": memory(server)}

@@ -7,7 +7,7 @@ import pytest
 
 from corpus import Article
 from indexer.analysis import tokenize
-from indexer.search.reasons import Reason, ReasonKind, TypedToken, TypedWord, reasons
+from indexer.search.reasons import Reason, ReasonFinder, ReasonKind, TypedToken, TypedWord
 
 ARTICLE = Article(
     title="Hoà giải ở cảng Cát Lái",
@@ -33,7 +33,7 @@ def typed(
 
 
 def reason(word: TypedWord, article: Article = ARTICLE) -> Reason:
-    (found,) = reasons(article, [word])
+    (found,) = ReasonFinder([word]).reasons(article)
     assert found.typed == word.typed
     return found
 

@@ -2,7 +2,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -263,6 +263,23 @@ def test_reading_many_patterns_is_within_the_timeout_too(sample_index: Index) ->
     query = " ".join(f"{first}{second}*" for first in letters for second in "aeiouy" * 4)
     with pytest.raises(SearchTimeoutError):
         sample_index.search(SearchRequest(query, timeout=0.02))
+
+
+HELP: dict[str, Callable[[Index, float], object]] = {
+    "suggest": lambda index, timeout: index.suggest("đường s", timeout=timeout),
+    "corrections": lambda index, timeout: index.corrections("đường sắtt", timeout=timeout),
+    "mark": lambda index, timeout: index.mark(SAMPLES[0], "đường", timeout=timeout),
+    "related": lambda index, timeout: index.related(SAMPLES[0].id, timeout=timeout),
+}
+
+
+@pytest.mark.parametrize("ask", HELP.values(), ids=HELP)
+def test_what_helps_beside_a_search_is_given_up_when_its_time_is_over(
+    sample_index: Index, ask: Callable[[Index, float], object]
+) -> None:
+    with pytest.raises(SearchTimeoutError, match="ask for something more selective"):
+        ask(sample_index, 1e-9)
+    assert ask(sample_index, 60)
 
 
 def test_an_article_is_marked_as_the_search_read_the_query(sample_index: Index) -> None:

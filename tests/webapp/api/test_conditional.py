@@ -44,6 +44,7 @@ def test_a_new_generation_has_new_tags(copied_index: Path, address: str) -> None
     client = app.test_client()
     known = client.get(address).headers["ETag"]
     build_index([Article(title="Nước")], copied_index)
+    app.extensions["timbao"].renew()
     assert client.get(address, headers={"If-None-Match": known}).status_code == 200
     app.extensions["timbao"].close()
 

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
+from corpus import sample_articles
 from indexer import Index, IndexUnusableError, SearchTimeoutError
 from webapp import create_app
 from webapp.api.answers import Problem
@@ -177,7 +178,16 @@ def test_a_search_is_given_up_after_its_time(sample_index: Path) -> None:
     app = create_app({"INDEX": sample_index})
     app.config["SEARCH_SECONDS"] = 1e-9
     client = app.test_client()
-    for address in (f"{API}/search?q=nước", f"{API}/export?q=nước", f"{API}/facets/source"):
+    article = f"{API}/articles/{next(iter(sample_articles())).id}"
+    for address in (
+        f"{API}/search?q=nước",
+        f"{API}/export?q=nước",
+        f"{API}/facets/source",
+        f"{API}/suggest?q=nư",
+        f"{article}?q=nước",
+        f"{article}/related",
+        "/opensearch-suggest?q=nư",
+    ):
         assert problem_of(client, address, 503)["type"].endswith("#timeout")
     app.extensions["timbao"].close()
 

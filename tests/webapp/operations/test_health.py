@@ -43,11 +43,13 @@ def test_a_newer_index_that_cannot_be_opened_is_told(copied_index: Path) -> None
     for path in (copied_index / "segments").rglob("*"):
         if path.is_file() and path not in before:
             path.unlink()
+    app.extensions["timbao"].renew()
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.get_json()["stale"] == "a part of the index is missing or cannot be read"
     assert response.get_json()["articles"] > 50
     build_index([Article(title="Bài khác")], copied_index)
+    app.extensions["timbao"].renew()
     assert client.get("/readyz").get_json()["articles"] == 1
     assert "stale" not in client.get("/readyz").get_json()
     app.extensions["timbao"].close()
@@ -57,6 +59,7 @@ def test_a_new_index_is_told_as_soon_as_it_is_there(copied_index: Path) -> None:
     app = create_app({"INDEX": copied_index})
     client = app.test_client()
     build_index([Article(title="Bài duy nhất")], copied_index)
+    app.extensions["timbao"].renew()
     assert client.get("/readyz").get_json()["articles"] == 1
     app.extensions["timbao"].close()
 

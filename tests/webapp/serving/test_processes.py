@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from indexer import open_index
 from tests.webapp.process import ENVIRONMENT, address_of, free_port, serving, timbao
 
 if not hasattr(os, "fork"):
@@ -53,6 +54,20 @@ def _get(address: str) -> str:
         return str(response.read().decode())
 
 
+def _newest(index: Path) -> str:
+    with open_index(index) as opened:
+        return opened.generation
+
+
+def _until_all_serve(address: str, generation: str) -> None:
+    """Wait until each process, asked often enough to meet all, has found the generation."""
+    end = time.monotonic() + 30
+    found: set[str] = set()
+    while found != {generation}:
+        assert time.monotonic() < end
+        found = {json.loads(_get(f"{address}readyz"))["generation"] for _ in range(30)}
+
+
 def test_no_request_fails_while_the_index_is_built_and_updated(copied_index: Path) -> None:
     corpus = copied_index.parent / "corpus.jsonl"
     corpus.write_text('{"id": "1", "title": "Con đường mới"}\n', "utf-8")
@@ -65,18 +80,16 @@ def test_no_request_fails_while_the_index_is_built_and_updated(copied_index: Pat
         reading = [pool.submit(reader.read) for reader in readers]
         changes = [(corpus,), (more, "--update"), (corpus, "--update")]
         built = [timbao("index", *change, "--index", copied_index) for change in changes]
+        _until_all_serve(address, _newest(copied_index))
         for reader in readers:
             reader.stopped = True
         for one in reading:
             one.result()
     assert [done.returncode for done in built] == [0] * len(built), built[-1].stderr
-    # Each process has opened the newest generation by the next request that it gets.
-    newest = {json.loads(_get(f"{address}readyz"))["generation"] for _ in range(30)}
     process.terminate()
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert {status for reader in readers for status in reader.statuses} == {200}
-    assert len(newest) == 1
     for reader in readers:
         # One reader's connection leads to one process, which never goes back.
         assert reader.generations == sorted(reader.generations)
@@ -90,8 +103,7 @@ def test_old_generations_are_cleared_away_once_nobody_keeps_them(copied_index: P
     address = address_of(process)
     for _ in range(4):
         assert timbao("index", corpus, "--index", copied_index).returncode == 0
-        for _ in range(20):
-            _get(f"{address}readyz")
+        _until_all_serve(address, _newest(copied_index))
     left = len(list((copied_index / "generations").iterdir()))
     process.terminate()
     process.communicate(timeout=60)
@@ -132,6 +144,27 @@ def test_a_process_that_dies_is_replaced(sample_index: Path) -> None:
     assert "tìm báo" in _get(address)
     process.terminate()
     process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def test_a_process_that_finds_no_index_waits_for_one_while_others_answer(
+    copied_index: Path,
+) -> None:
+    process = serving(copied_index, "--workers", "2")
+    address = address_of(process)
+    away = copied_index.rename(copied_index.with_name("away"))
+    os.kill(min(_workers(process)), signal.SIGKILL)
+    assert process.stderr
+    assert any("a process waits for an index" in line for line in process.stderr)
+    assert "tìm báo" in _get(f"{address}?q=duong")
+    away.rename(copied_index)
+    # The one that answered until now goes away: the other one has found the index.
+    os.kill(min(_workers(process)), signal.SIGKILL)
+    assert "tìm báo" in _get(f"{address}?q=duong")
+    away = copied_index.rename(away)
+    os.kill(min(_workers(process)), signal.SIGKILL)
+    process.terminate()
+    process.communicate(timeout=20)
     assert process.returncode == 0
 
 

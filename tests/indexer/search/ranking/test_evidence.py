@@ -1,18 +1,25 @@
 """Counts over arrays are those of a plain look at the text."""
 
+import math
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.base import Occurrences
-from indexer.schema import TEXT_FIELDS
+from indexer.schema import TEXT_FIELDS, TEXT_WEIGHTS
 from indexer.search.ranking import Forms
-from indexer.search.ranking.evidence import NEAR, Evidence, Syllables, rows_held
+from indexer.search.ranking.evidence import (
+    OPENING_POSITIONS,
+    REACH,
+    Evidence,
+    Syllables,
+    rows_held,
+)
 
 BODY = TEXT_FIELDS.index("body")
-LEAD = TEXT_FIELDS.index("lead")
 
 texts = st.lists(st.text("abcx", max_size=30), min_size=1, max_size=4)
 rows = st.lists(st.text("abc", min_size=1, max_size=5), min_size=1, max_size=2)
@@ -51,45 +58,45 @@ def test_adjacent_pairs_are_counted_in_their_order(articles: list[str], asked: l
     assert found.tolist() == expected
 
 
-@given(texts, st.permutations("abc").map("".join).map(lambda row: [row]))
-def test_near_pairs_are_counted_in_any_order(articles: list[str], asked: list[str]) -> None:
+def fading(position: int) -> float:
+    return math.exp(-position / OPENING_POSITIONS)
+
+
+@given(texts, rows, st.sampled_from((0.0, 2.0)))
+def test_neighbours_count_in_their_order_the_nearer_and_the_earlier_the_more(
+    articles: list[str], asked: list[str], early: float
+) -> None:
     expected = [
         [
             sum(
-                {a, b} == set(pair)
-                for place, a in enumerate(text)
-                for b in text[place + 1 : place + 1 + NEAR]
+                (1 + early * fading(place)) / distance
+                for place in range(len(text))
+                for distance in range(1, REACH + 1)
+                if text[place : place + distance + 1 : distance] == first + second
             )
-            for pair in pairs_of(asked)
+            for first, second in pairs_of(asked)
         ]
         for text in articles
     ]
-    assert evidence(articles, asked).near().tolist() == expected
+    found = evidence(articles, asked).neighbours(early)
+    assert found.ravel() == pytest.approx(np.array(expected).ravel())
 
 
 @given(texts, rows)
-def test_lead_counts_are_those_of_the_lead_alone(articles: list[str], asked: list[str]) -> None:
-    letters = list(dict.fromkeys("".join(asked)))
-    expected = [[text.count(letter) for letter in letters] for text in articles]
-    assert evidence(articles, asked, LEAD).lead_counts().tolist() == expected
-    assert not evidence(articles, asked, BODY).lead_counts().any()
-
-
-@given(texts, rows)
-def test_best_passage_has_the_most_worth_of_different_syllables(
+def test_opening_tells_how_early_a_syllable_first_comes(
     articles: list[str], asked: list[str]
 ) -> None:
     letters = list(dict.fromkeys("".join(asked)))
-    worth = np.arange(1.0, len(letters) + 1)
-    size = 6
-    expected = [
-        max(
-            sum(worth[n] for n, letter in enumerate(letters) if letter in text[max(0, s) : s + 6])
-            for s in range(-3, len(text) + 1, 3)
-        )
-        for text in articles
-    ]
-    assert evidence(articles, asked).best_passage(worth, size).tolist() == expected
+    expected = [[fading(a.index(own)) if own in a else 0.0 for own in letters] for a in articles]
+    found = evidence(articles, asked).opening()
+    assert found.ravel() == pytest.approx(np.array(expected).ravel())
+
+
+@pytest.mark.parametrize("field", range(len(TEXT_FIELDS)))
+def test_neighbours_have_the_weight_of_their_field(field: int) -> None:
+    weight = TEXT_WEIGHTS[TEXT_FIELDS[field]]
+    one, body = evidence(["xab"], ["ab"], field), evidence(["xab"], ["ab"])
+    assert one.neighbours(2.0) == pytest.approx(weight * body.neighbours(2.0))
 
 
 @given(texts, st.lists(st.text("abc", min_size=1, max_size=3), min_size=1, max_size=3))

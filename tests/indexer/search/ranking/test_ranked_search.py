@@ -132,6 +132,17 @@ def test_bare_words_that_meet_by_chance_are_not_enough(index_of: Build) -> None:
     assert (found.match, found.total) == (MatchPolicy.ALL, 40)
 
 
+def test_syllables_that_meet_by_chance_are_not_enough(index_of: Build) -> None:
+    scattered = "công x an x xã x hội x phường"
+    together = "công an x xã x hội x phường"
+    few = index_of(texts(*[scattered] * 30, *[together] * 9, "công an xã hội"))
+    found = few.search(SearchRequest("công an xã hội phường"))
+    assert (found.match, found.with_all, found.with_most) == (MatchPolicy.MOST, 39, 40)
+    enough = index_of(texts(*[scattered] * 30, *[together] * 10, "công an xã hội"))
+    found = enough.search(SearchRequest("công an xã hội phường"))
+    assert (found.match, found.total) == (MatchPolicy.ALL, 40)
+
+
 def test_pages_cross_the_border_of_the_second_pass(index_of: Build) -> None:
     count = CANDIDATES + 60
     bodies = ("an bàn " * (n % 7) + "bàn x an " * (n % 5 + 1) for n in range(count))
