@@ -77,7 +77,6 @@ if TYPE_CHECKING:
         DeleteReport,
         Duplicate,
         OptimizeReport,
-        ReprintCounter,
         UpdateReport,
         build_index,
         delete_articles,
@@ -86,6 +85,7 @@ if TYPE_CHECKING:
     )
     from indexer.store.checking import check_index
     from indexer.store.info import IndexInfo, SegmentInfo, index_info
+    from indexer.store.reprint_counter import ReprintCounter
     from indexer.store.stories import ReprintFigures
 
 __all__ = [
@@ -162,7 +162,7 @@ _ON_DEMAND = {
     "IndexInfo": "indexer.store.info",
     "SegmentInfo": "indexer.store.info",
     "index_info": "indexer.store.info",
-    "ReprintCounter": "indexer.build",
+    "ReprintCounter": "indexer.store.reprint_counter",
     "ReprintFigures": "indexer.store.stories",
 }
 
