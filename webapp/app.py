@@ -96,8 +96,8 @@ def _for_each_reader(write: Callable[..., str]) -> Callable[..., str]:
     """
 
     @pass_context
-    def written(_context: Context, *values: Any) -> str:
-        return write(*values)
+    def written(_context: Context, *values: Any, **options: Any) -> str:
+        return write(*values, **options)
 
     return written
 

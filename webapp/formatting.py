@@ -27,15 +27,18 @@ def articles(count: int) -> str:
     return ngettext("%(number)s bài", "%(number)s bài", count, number=number(count))
 
 
-def stories(count: int) -> str:
-    """Write how many stories there are: `28 tin`."""
-    return ngettext("%(number)s tin", "%(number)s tin", count, number=number(count))
+def stories(count: int, *, approximate: bool = False) -> str:
+    """Write how many stories there are: `28 tin`, or `khoảng 49.800 tin`."""
+    told = ngettext("%(number)s tin", "%(number)s tin", count, number=number(count))
+    return f"{gettext('khoảng')} {told}" if approximate else told
 
 
-def counted(article_count: int, story_count: int) -> str:
+def counted(article_count: int, story_count: int, *, approximate: bool = False) -> str:
     """Write how many articles there are, and how many stories where some are reprints."""
     told = articles(article_count)
-    return told if story_count == article_count else f"{told}, {stories(story_count)}"
+    if story_count == article_count:
+        return told
+    return f"{told}, {stories(story_count, approximate=approximate)}"
 
 
 def unit(article_count: int, story_count: int) -> str:

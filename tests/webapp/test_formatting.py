@@ -41,6 +41,7 @@ def test_a_publication_date_is_written_at_its_precision(
 def test_stories_are_told_where_they_are_fewer_than_articles() -> None:
     assert formatting.counted(1_234, 980) == "1.234 bài, 980 tin"
     assert formatting.counted(1_234, 1_234) == "1.234 bài"
+    assert formatting.counted(1_234, 980, approximate=True) == "1.234 bài, khoảng 980 tin"
 
 
 @pytest.mark.parametrize(

@@ -254,7 +254,8 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
         shown = "" if first <= listed else f"No results from {first} on; there are "
     counted = _counted(result.total, "article", "articles")
     if result.stories != result.total:
-        counted += f", {_counted(result.stories, 'story', 'stories')}"
+        about = "about " if result.stories_approximate else ""
+        counted += f", {about}{_counted(result.stories, 'story', 'stories')}"
     if result.match != "all":
         which = "any" if result.match == "any" else "most"
         out(f"These hold {which} of the words; {result.with_all:,} hold all (--match all).")

@@ -65,6 +65,7 @@ class ResultsView:
 
     total: int
     stories: int
+    stories_approximate: bool
     took_ms: float
     hits: tuple[ShownHit, ...]
     notices: Notices
@@ -141,6 +142,7 @@ def _search(index: Index, state: SearchState) -> ResultsView:
     return ResultsView(
         total=found.total,
         stories=found.stories,
+        stories_approximate=found.stories_approximate,
         took_ms=found.took_ms,
         hits=tuple(map(_shown, found.hits, told_matches(found.hits))),
         notices=notices(found, state),

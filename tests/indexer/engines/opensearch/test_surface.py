@@ -1,11 +1,13 @@
 """The page, the API and the command line over an index that OpenSearch keeps."""
 
 import json
+import re
 
 import pytest
 
 from corpus import sample_articles
 from indexer import build_index, update_index
+from indexer.engines.opensearch import counting
 from tests.indexer.engines.opensearch.nodes import ROOT, Node
 from webapp import create_app
 from webapp.cli import main
@@ -27,6 +29,19 @@ def test_page_and_api_answer(address: str) -> None:
     assert answer["total"] > 3
     assert answer["stories_approximate"] is False
     assert client.get(f"/api/v1/articles/{answer['hits'][0]['id']}").status_code == 200
+
+
+def test_approximate_counts_of_stories_are_told_as_such(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(counting, "EXACT_STORIES", 1)
+    client = create_app({"INDEX": address, "TESTING": True}).test_client()
+    assert client.get("/api/v1/search?q=").get_json()["stories_approximate"] is True
+    assert re.search(r"khoảng <strong>\d+</strong> tin", client.get("/?q=NOT+zzz").text)
+    assert re.search(r"about <strong>\d+</strong> stories", client.get("/?q=NOT+zzz&lang=en").text)
+    assert "bài, khoảng" in client.get("/?q=NOT+zzz&page=90").text
+    assert main(["search", "NOT zzz", "--index", address]) == 0
+    assert re.search(r"articles, about \d+ stories", capsys.readouterr().out)
 
 
 def test_cursor_reads_on(address: str) -> None:
