@@ -251,6 +251,12 @@ class EngineContract(
             buckets = engine.search(asked).facets["source"].buckets
         assert buckets == (Bucket("A", 1, 1), Bucket("B", 0, 0, selected=True))
 
+    def test_selected_values_at_zero_come_in_the_order_of_their_bytes(self) -> None:
+        asked = request(filters={"source": ("Đ", "C", "B")}, facets=("source",))
+        with self.build([article(0, source="A")]) as engine:
+            buckets = engine.search(asked).facets["source"].buckets
+        assert [bucket.value for bucket in buckets] == ["A", "B", "C", "Đ"]
+
     def test_facets_come_in_the_order_asked_for(self) -> None:
         with self.build([article(0)]) as engine:
             facets = engine.search(request(facets=("tag", "source"))).facets

@@ -120,7 +120,8 @@ class Counting:
             for one in listed
         ]
         known |= chosen.keys()
-        zero = [Bucket(value, 0, 0, selected=True) for value in selected if value not in known]
+        none = sorted(set(selected) - known, key=str.encode)
+        zero = [Bucket(value, 0, 0, selected=True) for value in none]
         missing = under["missing"]["doc_count"]
         having = under["doc_count"] - missing
         rest = under["held"]["value"] - sum(bucket.count for bucket in buckets)
