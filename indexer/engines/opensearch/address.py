@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, TypeGuard
 
 from indexer.errors import IndexUnusableError
@@ -24,6 +25,7 @@ PASSWORD: Final = "TIMBAO_OPENSEARCH_PASSWORD"  # noqa: S105 - the name of a var
 KEY: Final = "TIMBAO_OPENSEARCH_KEY"
 AUTHORITY: Final = "TIMBAO_OPENSEARCH_CA"
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 _HOST = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -70,11 +72,15 @@ class Credentials:
         return cls(*(environment.get(name, "") for name in (USER, PASSWORD, KEY, AUTHORITY)))
 
     def check(self, address: Address) -> None:
-        """See that nothing secret travels where others can read it.
+        """See that they can be used, and that nothing secret travels where others can read it.
 
         Raises:
-            IndexUnusableError: It would.
+            IndexUnusableError: They cannot, or it would.
         """
+        if not self.key.isascii():
+            raise IndexUnusableError(f"{KEY} is no key: it has other letters than those of ASCII")
+        if address.encrypted and self.authority and not Path(self.authority).is_file():
+            raise IndexUnusableError(f"{AUTHORITY} names no file: {self.authority}")
         local = all(host.rpartition(":")[0] in _LOOPBACK for host in address.hosts)
         if (self.user or self.key) and not address.encrypted and not local:
             raise IndexUnusableError(
@@ -84,8 +90,11 @@ class Credentials:
 
 
 def is_address(place: object) -> TypeGuard[str]:
-    """Tell whether the place of an index is an address, and no folder."""
-    return isinstance(place, str) and place.startswith(tuple(SCHEMES))
+    """Tell whether the place of an index is an address, and no folder.
+
+    One of anything else (`https://…`) is one, too: it is refused, and no folder is made of it.
+    """
+    return isinstance(place, str) and _SCHEME.match(place) is not None
 
 
 def parse_address(text: str) -> Address:
@@ -95,14 +104,22 @@ def parse_address(text: str) -> Address:
         IndexUnusableError: It is none; says what one looks like.
     """
     scheme = next((scheme for scheme in SCHEMES if text.startswith(scheme)), "")
-    places, slash, name = text.removeprefix(scheme).partition("/")
+    if "@" in text:
+        # What is before it may be secret, and is not repeated.
+        raise IndexUnusableError(
+            "an address like opensearch://host:9200/news has no user and no password; "
+            f"they come from the environment variables {USER} and {PASSWORD}"
+        )
+    if not scheme:
+        raise _refused(text, f"it begins with {' or '.join(SCHEMES)}")
+    places, _, name = text.removeprefix(scheme).partition("/")
     hosts = []
     for place in places.split(","):
         found = _HOST.fullmatch(place)
         if found is None or not 0 < int(found["port"] or 9200) < 65536:
             raise _refused(text, f"{place!r} is no host")
         hosts.append(f"{found['host']}:{found['port'] or 9200}")
-    if not scheme or not slash or not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name):
         raise _refused(
             text, f"{name!r} is no name of an index: small letters, digits and any of `_.-`"
         )

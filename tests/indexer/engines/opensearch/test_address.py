@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus import Article
 from indexer import IndexUnusableError, build_index
 from indexer.engines.opensearch.address import (
+    AUTHORITY,
     KEY,
     PASSWORD,
     USER,
@@ -42,6 +44,7 @@ def test_address_names_hosts_index_and_encryption(text: str, address: Address) -
         *("opensearch://host/News", "opensearch://host/a/b", "opensearch://host/*"),
         *("opensearch://host:99999/n", "opensearch://ho st/n", "opensearch://a,,b/n"),
         *("opensearch://user:secret@host/n", "opensearch://host/_all", "opensearch://host/a,b"),
+        *("OpenSearch://host/n", "https://host:9200/n"),
     ],
 )
 def test_what_is_no_address_is_refused_with_an_example(text: str) -> None:
@@ -49,9 +52,25 @@ def test_what_is_no_address_is_refused_with_an_example(text: str) -> None:
         parse_address(text)
 
 
-@pytest.mark.parametrize("place", ["var/index", Path("opensearch:/host/n"), "http://host/n", ""])
+@pytest.mark.parametrize("place", ["var/index", Path("opensearch:/host/n"), "a:b//c", ""])
 def test_a_folder_is_no_address(place: str | Path) -> None:
     assert not is_address(place)
+
+
+def test_password_in_an_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(IndexUnusableError, match=PASSWORD) as refused:
+        parse_address("opensearch://user:secret@host/n")
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("place", ["https://host:9200/n", "OpenSearch://host/n"])
+def test_no_folder_is_made_of_an_address_of_something_else(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(IndexUnusableError, match="it begins with"):
+        build_index([Article(id="1", title="Tin")], place)
+    assert not list(tmp_path.iterdir())
 
 
 def test_credentials_come_from_the_environment() -> None:
@@ -66,6 +85,12 @@ def test_credentials_do_not_travel_unencrypted_to_another_machine(known: dict[st
         credentials.check(parse_address("opensearch://127.0.0.1:9200,far:9200/news"))
     credentials.check(parse_address("opensearch://127.0.0.1:9200/news"))
     credentials.check(parse_address("opensearch+tls://far:9200/news"))
+
+
+@pytest.mark.parametrize("known", [{KEY: "khóa"}, {AUTHORITY: "/nowhere/ca.pem"}])
+def test_what_cannot_be_used_is_named_by_its_variable(known: dict[str, str]) -> None:
+    with pytest.raises(IndexUnusableError, match=next(iter(known))):
+        Credentials.of_environment(known).check(parse_address("opensearch+tls://far/news"))
 
 
 @pytest.mark.parametrize("article_id", ["x" * 200, "đ" * 200, "𝔘" * 200, "_all", "#1", "a/b c"])
