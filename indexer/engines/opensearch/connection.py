@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -33,6 +34,9 @@ PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between attempts, where the cluster cannot take more at the moment."""
 
 _TOO_MUCH: Final = 429
+_OF_A_PROXY: Final = frozenset({413, _TOO_MUCH, 502, 503, 504})
+"""What may stand between answers so where the cluster does not."""
+
 _SECONDS_FOR_SHARD: Final = "10s"
 """How long a bulk request waits for a shard that is on no node before it is tried again."""
 
@@ -80,7 +84,9 @@ class Connection:
         if known.key:
             options["headers"] = {"Authorization": f"ApiKey {known.key}"}
         elif known.user:
-            options["http_auth"] = (known.user, known.password)
+            # As the client makes it of the two, but for letters beyond Latin-1.
+            basic = b64encode(f"{known.user}:{known.password}".encode()).decode()
+            options["headers"] = {"Authorization": f"Basic {basic}"}
         if address.encrypted and known.authority:
             options["ca_certs"] = known.authority
         scheme = "https" if address.encrypted else "http"
@@ -123,7 +129,10 @@ class Connection:
         asked = dict(params or {}) | ({"request_timeout": seconds} if seconds else {})
         with self._translated():
             sent: Json | str | None = body if not isinstance(body, list) else _lines(body)
-            return self._client.transport.perform_request(method, path, params=asked, body=sent)
+            answer = self._client.transport.perform_request(method, path, params=asked, body=sent)
+            if not isinstance(answer, dict | list):
+                raise self._of_something_else()
+            return answer
 
     def search(self, index: str, body: Json, timeout: float | None = None) -> Json:
         """Search; an answer of a part of the index is none.
@@ -233,7 +242,7 @@ class Connection:
             raise IndexUnreachableError(f"{self.address} did not answer in time") from error
         except errors.ConnectionError as error:
             raise IndexUnreachableError(
-                f"{self.address} cannot be reached ({_first_line(error)}); "
+                f"{self.address} cannot be reached ({_first_line(str(error.error))}); "
                 "is the cluster running, and is the address right?"
             ) from error
         except errors.AuthenticationException as error:
@@ -241,9 +250,20 @@ class Connection:
                 f"{self.address} does not let this user in; see the environment variables "
                 "TIMBAO_OPENSEARCH_…"
             ) from error
+        except errors.SerializationError as error:
+            raise self._of_something_else() from error
         except errors.TransportError as error:
-            info = error.info if isinstance(error.info, dict) else {}
-            raise _cluster_error(int(error.status_code), info.get("error", str(error))) from error
+            status = int(error.status_code)
+            if isinstance(error.info, dict):
+                raise _cluster_error(status, error.info.get("error", str(error))) from error
+            if status in _OF_A_PROXY:
+                raise ClusterError(status, f"HTTP {status}", "") from error
+            raise self._of_something_else() from error
+
+    def _of_something_else(self) -> IndexUnreachableError:
+        return IndexUnreachableError(
+            f"what answers at {self.address} is no OpenSearch; are host and port right?"
+        )
 
 
 def _cluster_error(status: int, error: Any) -> ClusterError:
@@ -262,5 +282,5 @@ def _lines(some: Iterable[Json]) -> str:
     return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in some)
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+def _first_line(told: str) -> str:
+    return (told.splitlines() or ["no reason given"])[0]

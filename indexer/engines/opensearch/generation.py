@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, Final, Self
 
 from indexer.analysis import RULES, Segmenter
-from indexer.engines.opensearch.address import parse_address
+from indexer.engines.opensearch.address import Address, parse_address
 from indexer.engines.opensearch.connection import ClusterError, Connection
 from indexer.engines.opensearch.mapping import MAPPING_VERSION
 from indexer.errors import (
@@ -25,6 +25,9 @@ TERMS_SUFFIX: Final = ".terms"
 _BELIEVED: Final = 1.0
 """Seconds for which it is believed that a generation is current."""
 
+_SECONDS_TO_SAY: Final = 5.0
+"""So long may it take to say whether one is; searches wait for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -38,6 +41,7 @@ class Described:
         reprints: Whether it is known which articles are reprints.
         next: Ordinal of the article that is added next.
         build: Of a generation that is not complete, what it is being built of; else `None`.
+        built: Of one that is complete, what it was built of.
     """
 
     index: str
@@ -47,6 +51,7 @@ class Described:
     reprints: bool
     next: int
     build: str | None
+    built: str | None
 
     @property
     def name(self) -> str:
@@ -99,7 +104,7 @@ class OpenSearchGeneration:
             if time.monotonic() - self._checked > _BELIEVED:
                 self._checked = time.monotonic()
                 try:
-                    self._current = describe(self.connection) == self.described
+                    self._current = describe(self.connection, _SECONDS_TO_SAY) == self.described
                 except IndexUnusableError:
                     self._current = True
             return self._current
@@ -174,15 +179,43 @@ def find_index(connection: Connection, index: str) -> Described | None:
     return parse_meta(connection, index, found[index]["mappings"].get("_meta", {}))
 
 
-def describe(connection: Connection) -> Described:
+def replaceable(connection: Connection) -> list[str]:
+    """Give the indexes that the alias stands for, all of which a new generation may replace.
+
+    Raises:
+        ForeignFolderError: The name is an index itself, or stands for one of something else.
+    """
+    address = connection.address
+    try:
+        found = connection.request("GET", f"/{address.name}/_mapping")
+    except ClusterError as error:
+        if error.status == 404:
+            return []
+        raise IndexUnusableError(f"{address} cannot be opened ({error})") from error
+    for index, described in found.items():
+        if not isinstance(described["mappings"].get("_meta", {}).get("timbao"), dict):
+            raise _foreign(address, index)
+    if address.name in found:
+        raise ForeignFolderError(
+            f"{address}: {address.name} is an index itself and cannot be replaced by a new one; "
+            "build under another name"
+        )
+    return sorted(found)
+
+
+def describe(connection: Connection, seconds: float | None = None) -> Described:
     """Find the current generation behind the alias, and what it says of itself.
+
+    Args:
+        connection: The cluster.
+        seconds: How long the answer may take.
 
     Raises:
         IndexUnusableError: There is none, or it cannot be searched by this version.
     """
     address = connection.address
     try:
-        found = connection.request("GET", f"/{address.name}/_mapping")
+        found = connection.request("GET", f"/{address.name}/_mapping", seconds=seconds)
     except ClusterError as error:
         if error.status == 404:
             raise IndexMissingError(
@@ -207,7 +240,7 @@ def parse_meta(connection: Connection, index: str, meta: dict[str, Any]) -> Desc
     address = connection.address
     own = meta.get("timbao")
     if not isinstance(own, dict):
-        raise ForeignFolderError(f"{address}: {index} is no index of timbao; it is left as it is")
+        raise _foreign(address, index)
     versions = {"mapping": MAPPING_VERSION, "schema": SCHEMA_VERSION, "rules": RULES}
     for what, version in versions.items():
         if own.get(what) != version:
@@ -223,7 +256,12 @@ def parse_meta(connection: Connection, index: str, meta: dict[str, Any]) -> Desc
         bool(own.get("reprints", False)),
         int(own.get("next", 0)),
         own.get("build"),
+        own.get("built"),
     )
+
+
+def _foreign(address: Address, index: str) -> ForeignFolderError:
+    return ForeignFolderError(f"{address}: {index} is no index of timbao; it is left as it is")
 
 
 def checked_segmenter(connection: Connection, described: Described) -> Segmenter:

@@ -1,9 +1,11 @@
 """What happens when a part of the cluster fails: no wrong answer, and no article lost."""
 
+import signal
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -18,6 +20,7 @@ from indexer import (
     update_index,
 )
 from indexer.engines.opensearch import connection as connecting
+from indexer.engines.opensearch import generation as generations
 from indexer.engines.opensearch import writer as writing
 from indexer.engines.opensearch.address import parse_address
 from indexer.engines.opensearch.connection import Connection
@@ -154,6 +157,50 @@ def test_cluster_that_is_not_there_is_told() -> None:
     pytest.importorskip("opensearchpy")
     with pytest.raises(IndexUnreachableError, match="running"):
         open_index(f"opensearch://127.0.0.1:{free_port()}/news")
+
+
+def test_node_that_hangs_holds_nobody_up_who_asks_for_a_new_generation(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"opensearch://{node.host}/hanging"
+    build_index(numbered(3), address)
+    monkeypatch.setattr(generations, "_SECONDS_TO_SAY", 0.5)
+    monkeypatch.setattr(generations, "_BELIEVED", 0.0)
+    assert node.process is not None
+    with generations.open_generation(address) as opened:
+        node.process.send_signal(signal.SIGSTOP)
+        try:
+            started = time.monotonic()
+            assert opened.is_current()
+            assert time.monotonic() - started < 20
+        finally:
+            node.process.send_signal(signal.SIGCONT)
+
+
+class _Else(BaseHTTPRequestHandler):
+    """Answers as something that is no OpenSearch."""
+
+    def do_GET(self) -> None:
+        status, media = self.path.split("/")[1].split("-")[1:3]
+        self.send_response(int(status))
+        self.send_header("Content-Type", media.replace(".", "/"))
+        self.end_headers()
+        self.wfile.write(b"<h1>Welcome</h1>")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("answer", ["200-text.html", "200-text.plain", "404-text.html"])
+def test_server_of_something_else_is_told(answer: str) -> None:
+    pytest.importorskip("opensearchpy")
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Else) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            with pytest.raises(IndexUnreachableError, match="no OpenSearch"):
+                open_index(f"opensearch://127.0.0.1:{server.server_port}/n-{answer}")
+        finally:
+            server.shutdown()
 
 
 def test_search_that_takes_too_long_is_ended(node: Node) -> None:
