@@ -14,10 +14,15 @@ from indexer.build.pipeline import Located, analyze_all
 from indexer.build.report import BuildProgress, BuildReport
 from indexer.build.writing import Work, Written, admitted, figures, fraction_done
 from indexer.engines.opensearch.address import parse_address
-from indexer.engines.opensearch.claims import Claim, alive, claimed, state_of
+from indexer.engines.opensearch.claims import COMPLETION, Claim, alive, claimed, state_of
 from indexer.engines.opensearch.clustering import find_stories
 from indexer.engines.opensearch.connection import Connection
-from indexer.engines.opensearch.generation import find_index, index_name, number_of
+from indexer.engines.opensearch.generation import (
+    find_index,
+    index_name,
+    number_of,
+    replaceable,
+)
 from indexer.engines.opensearch.lifecycle import (
     aliased,
     apply_terms,
@@ -42,6 +47,8 @@ from indexer.store.stories import ReprintFigures
 
 SHARDS: Final = "TIMBAO_OPENSEARCH_SHARDS"
 """How many shards a new index has; by default one for each node that keeps data."""
+
+_SECONDS_TO_WAIT: Final = 1.0
 
 _KEPT: Final = 1
 """So many replaced generations stay, for those who have them open."""
@@ -78,8 +85,7 @@ def build_on_cluster(address: str, plan: Plan) -> BuildReport:
         index = _begun(connection, plan)
         with claimed(connection, index, plan.part.name) as claim:
             written = Written()
-            if not claim.state.get("done"):
-                _write_part(connection, index, plan, claim, written)
+            _write_part(connection, index, plan, claim, written)
             missing = [
                 other
                 for other in plan.part.others()
@@ -87,7 +93,7 @@ def build_on_cluster(address: str, plan: Plan) -> BuildReport:
             ]
             reprints = None
             if not missing:
-                reprints = _complete(connection, index, plan)
+                reprints = _complete_once(connection, index, plan)
             articles = Statistics(connection, index).whole().articles if not missing else 0
         return BuildReport(
             articles=articles,
@@ -101,11 +107,12 @@ def build_on_cluster(address: str, plan: Plan) -> BuildReport:
 
 def _begun(connection: Connection, plan: Plan) -> str:
     """Give the index of the next generation, which may have been begun before."""
-    numbers = [number_of(index) for index in aliased(connection)]
+    numbers = [number_of(index) for index in replaceable(connection)]
     index = index_name(connection, max(numbers, default=0) + 1)
     model = plan.work.analyzer.segmenter.fingerprint
     found = find_index(connection, index)
-    if found is not None and found.build != plan.name:
+    # One that is complete, and that the alias does not stand for: it stopped at the switch.
+    if found is not None and plan.name not in (found.build, found.built):
         if any(_at_work(connection, index)):
             raise IndexLockedError(
                 f"{connection.address}: another build is running; wait for it to end"
@@ -171,6 +178,18 @@ def _note(written: Written, assigned: Assigned, located: list[Located]) -> None:
     written.note([*before, *located])
 
 
+def _complete_once(connection: Connection, index: str, plan: Plan) -> ReprintFigures | None:
+    """Complete a generation, unless another part that was done at the same time does it."""
+    while True:
+        try:
+            with claimed(connection, index, COMPLETION):
+                if index in aliased(connection):
+                    return None
+                return _complete(connection, index, plan)
+        except IndexLockedError:  # should it stop, this one goes on with it
+            time.sleep(_SECONDS_TO_WAIT)
+
+
 def _complete(connection: Connection, index: str, plan: Plan) -> ReprintFigures | None:
     """Complete a generation whose parts are all written, and switch to it.
 
@@ -190,7 +209,8 @@ def _complete(connection: Connection, index: str, plan: Plan) -> ReprintFigures 
     settle(connection, index)
     refresh(connection, index)
     following = max_ordinal(connection, index) + 1
-    new_revision(connection, index, build=None, reprints=plan.reprints, next=following)
+    known = {"reprints": plan.reprints, "next": following}
+    new_revision(connection, index, build=None, built=plan.name, **known)
     switch_alias(connection, index)
     for number in range(max(1, number_of(index) - 5), number_of(index) - _KEPT):
         drop_indexes(connection, index_name(connection, number))

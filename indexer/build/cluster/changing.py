@@ -81,7 +81,7 @@ class _Change:
         self._more = _none()
         self._fewer = _none()
         meta = read_meta(connection, self.index)
-        self._behind = bool(meta.get("behind"))
+        self.behind = bool(meta.get("behind"))
         self.next = int(meta.get("next", 0))
 
     def begin(self) -> None:
@@ -109,7 +109,7 @@ class _Change:
         """Make everything that was written visible."""
         connection, index = self.connection, self.index
         refresh(connection, index)
-        if self._behind:
+        if self.behind:
             write_terms(connection, index, count_all_terms(connection, index))
         else:
             apply_terms(connection, index, change_terms(self._more, self._fewer))
@@ -216,6 +216,8 @@ def delete_on_cluster(address: str, ids: Collection[str], *, tombstone: bool) ->
             change.begin()
             change.less(found)
             _delete(change, found)
+        # What a change that stopped has deleted is not found any more, but is still seen.
+        if found or change.behind:
             change.complete()
         return DeleteReport(
             deleted=len(found),
@@ -252,6 +254,8 @@ def optimize_on_cluster(address: str) -> OptimizeReport:
         connection, index = change.connection, change.index
         before, size = _figures(connection, index), size_bytes(connection, index)
         change.begin()
+        # What a change that stopped has written is seen from here on, and counted with the rest.
+        refresh(connection, index)
         merged = {"max_num_segments": 1}
         answer = connection.request("POST", f"/{index}/_forcemerge", params=merged, seconds=86_400)
         if answer["_shards"]["failed"]:

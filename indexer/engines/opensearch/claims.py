@@ -21,6 +21,9 @@ from indexer.errors import IndexLockedError, IndexUnreachableError
 CHANGES: Final = "changes"
 """The claim of whoever updates an index that is complete."""
 
+COMPLETION: Final = "completion"
+"""The claim of whoever completes a generation whose parts are all written."""
+
 _BEAT: Final = 10.0
 _SILENT: Final = 60.0
 """Seconds after which a process that does not beat is taken for dead."""

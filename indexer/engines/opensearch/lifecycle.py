@@ -117,9 +117,12 @@ def apply_terms(
 
 
 def write_terms(connection: Connection, index: str, counts: Counts) -> None:
-    """Write all terms of an index anew, in place of those that are there."""
+    """Write all terms of an index anew, in place of those that are there.
+
+    Searches have those of before until the next refresh: without any they would find nothing.
+    """
     kinds = {"query": {"terms": {"kind": sorted(counts)}}}
-    parameters = {"refresh": "true", "conflicts": "proceed"}
+    parameters = {"refresh": "false", "conflicts": "proceed"}
     path = f"/{index}{TERMS_SUFFIX}/_delete_by_query"
     connection.request("POST", path, kinds, params=parameters, seconds=3600)
     apply_terms(connection, index, put_terms(counts))
