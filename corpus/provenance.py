@@ -4,7 +4,8 @@ Read from what stands around the text, its beginning and the closing lines, and 
 the text itself stays as it is. What is read, with X a paper or agency:
 
 - closing lines ``Theo X``, ``(Theo X)``, ``Minh Anh (Theo X)``, ``Theo X đưa tin``,
-  ``Nguồn: X``, ``(Nguồn: X)``, ``Link bài gốc: <address of X>``, also with the writer before
+  ``Nguồn: X``, ``(Nguồn: X)``, ``Nguồn X: <address>``, ``Link bài gốc: <address of X>``, also
+  with the writer before
   (``Theo Hoàng Nam/X``) and several: ``Theo AFP, Reuters``
 - for agencies, closing lines ``(X)``, ``Hoàng Nam (X)``, ``Hoàng Nam/X``, and ``(X)`` at the end
   of the last sentence
@@ -108,9 +109,12 @@ _CLOSING_SOURCE = re.compile(
     r"\(nguồn(?:\s+tin)?\s*:\s*(?P<names>[^():]{2,80})\)\.?", re.IGNORECASE
 )
 _LINK = re.compile(
-    r"(?:link|đường\s+dẫn|nguồn)(?:\s+bài)?(?:\s+viết)?(?:\s+gốc)?\s*:\s*"
+    r"(?:link|đường\s+dẫn|nguồn)(?:\s+nguồn)?(?:\s+bài)?(?:\s+viết)?(?:\s+gốc)?\s*:\s*"
     r"(?P<names>https?://\S+)",
     re.IGNORECASE,
+)
+_NAMED_LINK = re.compile(
+    r"(?:theo|nguồn)\s*:?\s+(?P<names>[^():]{2,60}?)\s*:\s*https?://\S+", re.IGNORECASE
 )
 _IN_PARENTHESES = re.compile(
     r"(?P<before>[^()]*(?:\([^()]*\)[^()]*)*)\((?P<names>[^()]{2,40})\)\.?"
@@ -142,7 +146,7 @@ def _of_closing(text: str, papers: Papers) -> list[str]:
         match = _THEO.match(_line(text[:_LONGEST_LINE]))
         if match and match["medium"]:
             return _credited(match["names"], papers, _is_paper)
-    if match := _LINK.fullmatch(line):
+    if match := _LINK.fullmatch(line) or _NAMED_LINK.fullmatch(line):
         return _credited(match["names"], papers, _is_paper)
     if len(line) <= _LONGEST_CLOSING:
         for form in _CLOSING:

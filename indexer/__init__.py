@@ -35,6 +35,7 @@ from indexer.errors import (
     IndexerError,
     IndexLockedError,
     IndexMissingError,
+    IndexUnreachableError,
     IndexUnusableError,
     IndexVersionError,
     QueryError,
@@ -76,7 +77,6 @@ if TYPE_CHECKING:
         DeleteReport,
         Duplicate,
         OptimizeReport,
-        ReprintCounter,
         UpdateReport,
         build_index,
         delete_articles,
@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     )
     from indexer.store.checking import check_index
     from indexer.store.info import IndexInfo, SegmentInfo, index_info
+    from indexer.store.reprint_counter import ReprintCounter
     from indexer.store.stories import ReprintFigures
 
 __all__ = [
@@ -112,6 +113,7 @@ __all__ = [
     "IndexInfo",
     "IndexLockedError",
     "IndexMissingError",
+    "IndexUnreachableError",
     "IndexUnusableError",
     "IndexVersionError",
     "IndexerError",
@@ -160,7 +162,7 @@ _ON_DEMAND = {
     "IndexInfo": "indexer.store.info",
     "SegmentInfo": "indexer.store.info",
     "index_info": "indexer.store.info",
-    "ReprintCounter": "indexer.build",
+    "ReprintCounter": "indexer.store.reprint_counter",
     "ReprintFigures": "indexer.store.stories",
 }
 

@@ -2,7 +2,7 @@
 
 Reading order: `report` (what is told at the end), `reading` (articles), `pipeline` (analysis on
 several processors), `writing` (a new segment); then `builder`, `updater`, `deleter` and
-`optimizer`, each with one public function; and `reprint_counter`, which writes no index.
+`optimizer`, each with one public function.
 """
 
 from indexer.build.builder import build_index
@@ -16,7 +16,6 @@ from indexer.build.report import (
     OptimizeReport,
     UpdateReport,
 )
-from indexer.build.reprint_counter import ReprintCounter
 from indexer.build.updater import update_index
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "DeleteReport",
     "Duplicate",
     "OptimizeReport",
-    "ReprintCounter",
     "UpdateReport",
     "build_index",
     "delete_articles",

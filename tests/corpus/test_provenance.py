@@ -36,6 +36,8 @@ def credited(*body: str, lead: str = "") -> tuple[str, ...]:
         ("(Nguồn: Vnexpress)", ("VnExpress",)),
         ("(Nguồn: Vnexpress.net)", ("VnExpress",)),
         ("Link bài gốc: https://vnexpress.net/hoi-nghi-be-mac-4258112.html", ("VnExpress",)),
+        ("Nguồn VnExpress: https://vnexpress.net/hoi-nghi-be-mac-4258112.html", ("VnExpress",)),
+        ("Link nguồn: https://vnexpress.net/hoi-nghi-be-mac-4258112.html", ("VnExpress",)),
     ],
 )
 def test_closing_line_credits(line: str, names: tuple[str, ...]) -> None:
@@ -61,6 +63,7 @@ def test_closing_line_credits(line: str, names: tuple[str, ...]) -> None:
         "Theo Thanh tra cho biết",
         "Theo Hoàng Nam/Hà Tĩnh mới",
         "Link bài gốc: https://example.com/x",
+        "Nguồn Bộ Y tế: https://example.com/x",
         "Hội nghị họp tháng Ba (VnExpress).",
     ],
 )
