@@ -15,6 +15,7 @@ IndexerError
     ├── IndexMissingError  nothing is there
     ├── ForeignFolderError the folder holds something else
     ├── IndexAccessError   the system does not let this process read it
+    ├── IndexUnreachableError the cluster that keeps it does not answer
     ├── GenerationGoneError the generation that was named is there no longer
     ├── IndexVersionError  an index, but of another version of timbao
     └── DamagedIndexError  an index of which a part is missing or unreadable
@@ -141,6 +142,10 @@ class ForeignFolderError(IndexUnusableError):
 
 class IndexAccessError(IndexUnusableError):
     """The system does not let this process read the index, which may be whole."""
+
+
+class IndexUnreachableError(IndexUnusableError):
+    """The cluster that keeps the index does not answer, or does not let this user in."""
 
 
 class GenerationGoneError(IndexUnusableError):

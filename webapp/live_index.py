@@ -58,7 +58,7 @@ class LiveIndex:
     one goes on serving.
 
     Args:
-        directory: Folder of the index.
+        directory: Folder of the index, or its address.
         abbreviations: A file of abbreviations, read again with each generation.
         kept: How many replaced generations stay open at most, the latest ones.
         kept_seconds: How long each of them does.
@@ -76,7 +76,8 @@ class LiveIndex:
         kept: int = 3,
         kept_seconds: float = 600,
     ) -> None:
-        self._directory = Path(directory)
+        # An address stays as it is: a path would lose one of its slashes.
+        self._directory = directory
         self._abbreviations = abbreviations
         self._kept_at_most = kept
         self._kept_seconds = kept_seconds

@@ -13,7 +13,8 @@ from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, BuildReport
 from indexer.build.writing import Work, figures, write_articles
 from indexer.engines.embedded import EmbeddedWriter
-from indexer.errors import BuildError
+from indexer.engines.opensearch.address import is_address
+from indexer.errors import BuildError, RequestError
 from indexer.store.clustering import find_stories
 from indexer.store.snapshot import reprint_figures
 from indexer.store.transaction import begin_writing
@@ -32,6 +33,7 @@ def build_index(
     encoding: str | None = None,
     reprints: bool = True,
     on_file: Callable[[FileReport], None] | None = None,
+    part: str | None = None,
 ) -> BuildReport:
     """Build an index, and put it in the place of the one that was there.
 
@@ -42,7 +44,8 @@ def build_index(
     Args:
         corpus: Files, folders and articles, one or several.
         directory: Folder of the index; made where there is none. If it
-            lies in a folder of the corpus it is no part of that.
+            lies in a folder of the corpus it is no part of that. Or the address of an index that
+            OpenSearch keeps.
         processes: Worker processes for the analysis. More than one needs a main module that can
             be imported again (`if __name__ == "__main__":`), as `multiprocessing` does.
         limit: The most articles to read.
@@ -55,6 +58,9 @@ def build_index(
         reprints: Whether to find which articles are reprints of each other; updates of the index
             do the same.
         on_file: Called at the end of each file with what it was read as.
+        part: Which part of the corpus to write, such as `3/16`: several machines read one corpus
+            and write together. Of an index that OpenSearch keeps only; the part that is done last
+            completes it.
 
     Returns:
         What was done, and what was left out.
@@ -67,6 +73,8 @@ def build_index(
         BuildError: The index could not be built.
     """
     check_options(processes, limit)
+    if part is not None and not is_address(directory):
+        raise RequestError("part", "is for an index that OpenSearch keeps (opensearch://…)")
     started = time.perf_counter()
     reading = Reading(
         corpus,
@@ -75,9 +83,17 @@ def build_index(
         field_map=field_map,
         encoding=encoding,
         on_file=on_file,
-        leave_out=directory,
+        leave_out=None if is_address(directory) else directory,
     )
     analyzer = Analyzer(Segmenter())
+    if is_address(directory):
+        from indexer.build.cluster.building import Plan, build_on_cluster, kept_out_of
+        from indexer.build.cluster.parts import Part, plan_of
+
+        own = Part() if part is None else Part.parse(part)
+        work = Work(reading, limit, analyzer, processes, kept_out_of(directory), on_progress)
+        name = plan_of(corpus, own, limit, field_map, encoding)
+        return build_on_cluster(directory, Plan(work, own, name, reprints))
     with begin_writing(Path(directory), create=True) as transaction:
         folder = transaction.new_segment()
         kept_out = transaction.tombstones()

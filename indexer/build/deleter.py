@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.build.report import DeleteReport
+from indexer.engines.opensearch.address import is_address
 from indexer.errors import RequestError
 from indexer.store.clustering import find_stories
 from indexer.store.guard import guarded
@@ -28,7 +29,7 @@ def delete_articles(
 
     Args:
         ids: Their ids. An id that the index does not have is counted, and is no error.
-        directory: Folder of the index.
+        directory: Folder of the index, or its address.
         tombstone: Whether to keep these ids out of later updates and rebuilds too, whether or
             not the index has them now.
 
@@ -42,6 +43,10 @@ def delete_articles(
     """
     started = time.perf_counter()
     wanted = {_checked(article_id) for article_id in ids}
+    if is_address(directory):
+        from indexer.build.cluster.changing import delete_on_cluster
+
+        return delete_on_cluster(directory, wanted, tombstone=tombstone)
     target = Path(directory)
     with begin_writing(target) as transaction, open_snapshot(target) as snapshot:
         manifest = snapshot.manifest

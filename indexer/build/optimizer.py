@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from indexer.build.report import OptimizeReport
+from indexer.engines.opensearch.address import is_address
 from indexer.store.clustering import find_stories
 from indexer.store.merge_policy import plan_one_segment
 from indexer.store.merging import planned_segments, settle
@@ -21,7 +22,7 @@ def optimize_index(directory: str | os.PathLike[str]) -> OptimizeReport:
     for a second copy of the articles until it is done.
 
     Args:
-        directory: Folder of the index.
+        directory: Folder of the index, or its address.
 
     Returns:
         What was done.
@@ -30,6 +31,10 @@ def optimize_index(directory: str | os.PathLike[str]) -> OptimizeReport:
         IndexUnusableError: There is no index; nothing was changed.
         BuildError: The index could not be written.
     """
+    if is_address(directory):
+        from indexer.build.cluster.changing import optimize_on_cluster
+
+        return optimize_on_cluster(directory)
     started = time.perf_counter()
     target = Path(directory)
     with begin_writing(target) as transaction, open_snapshot(target) as snapshot:

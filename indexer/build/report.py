@@ -85,7 +85,14 @@ class WriteReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport(WriteReport):
-    """The outcome of a build."""
+    """The outcome of a build.
+
+    Attributes:
+        parts_missing: How many other parts of the corpus are not written yet; until they are, the
+            index that was there before is searched.
+    """
+
+    parts_missing: int = 0
 
     @property
     def articles_per_second(self) -> float:

@@ -14,6 +14,7 @@ from indexer.build.reading import CorpusPart, Reading, check_options
 from indexer.build.report import BuildProgress, UpdateReport
 from indexer.build.writing import Work, figures, write_articles
 from indexer.engines.embedded import EmbeddedWriter
+from indexer.engines.opensearch.address import is_address
 from indexer.store.clustering import find_stories
 from indexer.store.merging import PlannedSegment, settle
 from indexer.store.snapshot import Snapshot, open_snapshot, reprint_figures
@@ -44,7 +45,7 @@ def update_index(
 
     Args:
         corpus: Files, folders and articles, one or several.
-        directory: Folder of the index. If it
+        directory: Folder of the index, or its address. If it
             lies in a folder of the corpus it is no part of that.
         processes: Worker processes for the analysis; see `build_index`.
         limit: The most articles to read.
@@ -73,8 +74,12 @@ def update_index(
         field_map=field_map,
         encoding=encoding,
         on_file=on_file,
-        leave_out=directory,
+        leave_out=None if is_address(directory) else directory,
     )
+    if is_address(directory):
+        from indexer.build.cluster.changing import Asked, update_on_cluster
+
+        return update_on_cluster(directory, Asked(reading, limit, processes, on_progress))
     target = Path(directory)
     with begin_writing(target) as transaction, open_snapshot(target) as snapshot:
         folder = transaction.new_segment()

@@ -112,14 +112,14 @@ def write_articles(writer: EngineWriter, work: Work) -> Written:
     """Read, analyse and write all articles, and complete the segment if there are any."""
     written = Written()
     try:
-        admitted = _admitted(islice(work.reading, work.limit), work.kept_out, written)
+        articles = admitted(islice(work.reading, work.limit), work.kept_out, written)
         # Closed at once when the loop is left: workers must not outlive a build that failed.
-        with closing(analyze_all(admitted, work.analyzer, work.processes)) as analyzed:
+        with closing(analyze_all(articles, work.analyzer, work.processes)) as analyzed:
             for located, batch in analyzed:
                 writer.add(batch)
                 written.note(located)
                 if work.on_progress:
-                    work.on_progress(BuildProgress(written.articles, _fraction(work, written)))
+                    work.on_progress(BuildProgress(written.articles, fraction_done(work, written)))
         if written.articles:
             writer.finish(superseded=written.superseded)
     finally:
@@ -128,9 +128,10 @@ def write_articles(writer: EngineWriter, work: Work) -> Written:
     return written
 
 
-def _admitted(
+def admitted(
     articles: Iterable[Located], kept_out: frozenset[str], written: Written
 ) -> Iterator[Located]:
+    """Leave out articles whose ids are kept out, and count them."""
     for located in articles:
         if located.article.id in kept_out:
             written.kept_out += 1
@@ -138,7 +139,7 @@ def _admitted(
             yield located
 
 
-def _fraction(work: Work, written: Written) -> float | None:
+def fraction_done(work: Work, written: Written) -> float | None:
     """Give which part of the work is done, where that can be known."""
     of_files = work.reading.fraction
     if of_files is None and not work.limit:

@@ -212,11 +212,11 @@ class EngineResult:
 
     Attributes:
         total: How many articles match the query, the filters and the period; exact.
-        stories: How many different stories they tell; exact. An article without a reprint is a
-            story of its own.
+        stories: How many different stories they tell, an article without a reprint its own.
         hits: The asked-for page of them, or of one for each story.
         facets: The asked-for facets by name, in the order asked for.
         timeline: The bars, if they were asked for.
+        approximate: Whether any count of stories is approximate; those of articles never are.
     """
 
     total: int
@@ -224,6 +224,7 @@ class EngineResult:
     hits: tuple[EngineHit, ...]
     facets: Mapping[str, Facet]
     timeline: Timeline | None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,19 @@
-"""`open_index` and the index that it opens: the query library."""
+"""An open index: the query library."""
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from typing import Final, Self
 
 from corpus import VIETNAM, Article
 from indexer.analysis import Abbreviations
 from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Engine, EngineRequest, Interval, Period, Recency, Ref, Sort
-from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.generation import Generation
 from indexer.engines.query import MatchAll
 from indexer.errors import IndexUnusableError
 from indexer.search.assistance import Correction, Corrector, Suggestion, related_query, suggest
@@ -29,41 +27,10 @@ from indexer.search.reasons import ReasonFinder
 from indexer.search.request import SearchRequest
 from indexer.search.result import Hit, Scan, SearchResult, Story
 from indexer.search.snippets import make_snippet
-from indexer.search.syntax import Parsed, parse, visible
-from indexer.store.snapshot import Snapshot, open_generation, open_snapshot
+from indexer.search.syntax import Parsed, Pattern, leaves, parse, visible
 
 _READ_AT_ONCE: Final = 50
 """So many articles of a scan are held at a time."""
-
-
-def open_index(
-    directory: str | os.PathLike[str],
-    *,
-    abbreviations: str | os.PathLike[str] | None = None,
-    generation: str | None = None,
-) -> Index:
-    """Open an index for searching.
-
-    Args:
-        directory: Folder of the index.
-        abbreviations: A file of abbreviations that are read beside those of the package; see
-            `indexer.analysis.abbreviations`.
-        generation: Name of the generation to open, as `Index.generation` gave it; by default the
-            current one. One that was replaced is there as long as anybody has it open.
-
-    Raises:
-        GenerationGoneError: The generation that was named is there no longer.
-        IndexUnusableError: There is no index that can be searched; says why and what to do.
-        AbbreviationsError: The file of abbreviations cannot be read.
-    """
-    known = abbreviations and Abbreviations.load(Path(abbreviations))
-    folder = Path(directory)
-    snapshot = open_snapshot(folder) if generation is None else open_generation(folder, generation)
-    try:
-        return Index(snapshot, EmbeddedEngine(snapshot), known or None)
-    except BaseException:
-        snapshot.close()
-        raise
 
 
 class Index:
@@ -74,17 +41,17 @@ class Index:
     a context manager.
 
     Attributes:
-        directory: Folder of the index.
+        directory: Folder of the index, or its address.
         generation: Name of the generation.
         created: When the generation was completed; timezone-aware.
     """
 
     def __init__(
-        self, snapshot: Snapshot, engine: Engine, abbreviations: Abbreviations | None = None
+        self, snapshot: Generation, engine: Engine, abbreviations: Abbreviations | None = None
     ) -> None:
         self.directory = snapshot.directory
-        self.generation = snapshot.manifest.generation
-        self.created: datetime = snapshot.manifest.created_at
+        self.generation = snapshot.generation
+        self.created: datetime = snapshot.created_at
         self._snapshot = snapshot
         self._engine = engine
         self._ranker = Ranker(engine)
@@ -136,6 +103,7 @@ class Index:
             found.with_most,
             (*parsed.notices, *compiled.notices),
             parsed.explained(),
+            found.approximate,
         )
 
     def scan(self, request: SearchRequest) -> Scan:
@@ -214,6 +182,7 @@ class Index:
 
         Spellings are offered where they find clearly more; what Telex or VNI keys stand for, and
         the query without its marks, where it finds nothing; readings with marks where it has none.
+        A query with a pattern has none: it leaves open what a reader is not sure of.
 
         Args:
             query: Query text.
@@ -225,11 +194,15 @@ class Index:
         """
         self._check_open()
         deadline = Deadline(timeout)
+        text = visible(query)
+        root = parse(text).root
+        if root is not None and any(isinstance(leaf, Pattern) for leaf in leaves(root)):
+            return ()
 
-        def count(text: str) -> int:
-            return self._count(text, deadline)
+        def count(other: str) -> int:
+            return self._count(other, deadline)
 
-        return Corrector(self._engine, count, deadline).corrections(visible(query))
+        return Corrector(self._engine, count, deadline).corrections(text)
 
     def related(
         self, article_id: str, size: int = 5, *, timeout: float | None = None

@@ -127,7 +127,7 @@ class SearchResult:
     Attributes:
         query: The query text as asked; notices tell places in it.
         total: How many articles match; exact.
-        stories: How many different stories they tell; exact. Articles that were printed again,
+        stories: How many different stories they tell. Articles that were printed again,
             cut, retitled or added to are one story; an article without a reprint is its own.
         hits: The asked-for page of them, best first; one for each story if it is collapsed.
         facets: The asked-for facets by name.
@@ -140,6 +140,8 @@ class SearchResult:
         notices: What is wrong with the query, and where it was read otherwise than typed.
         understood: The query as it was understood, in the query language itself: asking it gives
             the same result.
+        stories_approximate: Whether any count of stories is approximate, as OpenSearch gives it
+            beyond 40,000 stories with reprints; counts of articles are always exact.
     """
 
     query: str
@@ -154,6 +156,7 @@ class SearchResult:
     with_most: int | None = None
     notices: tuple[Notice, ...] = ()
     understood: str = ""
+    stories_approximate: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Give the result as JSON-ready data.
@@ -167,6 +170,7 @@ class SearchResult:
             "query": self.query,
             "total": self.total,
             "stories": self.stories,
+            "stories_approximate": self.stories_approximate,
             "took_ms": round(self.took_ms, 3),
             "match": self.match,
             "with_all": self.with_all,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.columnar.container import Container
 from indexer.columnar.segment import Segment
+from indexer.engines.opensearch.address import is_address
 from indexer.errors import DamagedIndexError
 from indexer.store.deletions import Bools
 from indexer.store.guard import guarded
@@ -34,7 +35,8 @@ def check_index(directory: str | os.PathLike[str]) -> list[str]:
     on meanwhile.
 
     Args:
-        directory: Folder of the index.
+        directory: Folder of the index. Of an index that OpenSearch keeps it is only told
+            whether all parts of it are on some node.
 
     Returns:
         A sentence for each fault; empty where there is none.
@@ -44,6 +46,10 @@ def check_index(directory: str | os.PathLike[str]) -> list[str]:
         ForeignFolderError: The folder holds something else.
         IndexVersionError: The index is of another version, and cannot be read.
     """
+    if is_address(directory):
+        from indexer.engines.opensearch.description import cluster_faults
+
+        return cluster_faults(directory)
     folder = Path(directory)
     while True:
         try:

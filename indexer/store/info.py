@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from indexer.engines.opensearch.address import is_address
 from indexer.store.manifest import SegmentRecord
 from indexer.store.snapshot import open_snapshot
 from indexer.store.stories import ReprintFigures
@@ -85,11 +86,15 @@ def index_info(directory: str | os.PathLike[str]) -> IndexInfo:
     """Describe the current generation of an index.
 
     Args:
-        directory: Folder of the index.
+        directory: Folder of the index, or its address.
 
     Raises:
         IndexUnusableError: There is no index; says why and what to do.
     """
+    if is_address(directory):
+        from indexer.engines.opensearch.description import describe_index
+
+        return describe_index(directory)
     with open_snapshot(Path(directory)) as snapshot:
         manifest = snapshot.manifest
         parts: Counter[str] = Counter()

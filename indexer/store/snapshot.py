@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -141,6 +142,16 @@ class Snapshot:
             raise refusals.unreadable(directory, error) from error
         except DamagedIndexError as error:
             raise refusals.damaged(directory, str(error)) from error
+
+    @property
+    def generation(self) -> str:
+        """Name of the generation."""
+        return self.manifest.generation
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was completed."""
+        return self.manifest.created_at
 
     def is_current(self) -> bool:
         """Tell whether this is still the generation that `open_snapshot` would open.

@@ -26,6 +26,7 @@ def test_public_names_are_these() -> None:
         "IndexInfo",
         "IndexLockedError",
         "IndexMissingError",
+        "IndexUnreachableError",
         "IndexUnusableError",
         "IndexVersionError",
         "IndexerError",

@@ -118,7 +118,10 @@ class SearchAnswer(Answer):
 
     query: str = Field(description="The query as it was searched for; positions count in it.")
     total: int = Field(description="How many articles match; exact.")
-    stories: int = Field(description="How many different stories they tell; exact.")
+    stories: int = Field(description="How many different stories they tell.")
+    stories_approximate: bool = Field(
+        description="Whether counts of stories are approximate, as they may be in large clusters."
+    )
     took_ms: float
     match: MatchPolicy = Field(description="How many of the words the hits had to hold.")
     with_all: int = Field(description="How many articles hold all words.")

@@ -9,7 +9,9 @@ from webapp.commands.console import ExitCode, fail, out, out_json, path_name
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("index", type=path_name, metavar="DIR", help="folder of the index")
+    parser.add_argument(
+        "index", type=path_name, metavar="DIR", help="folder of the index, or its address"
+    )
     parser.add_argument("--json", action="store_true", help="print the faults as a JSON object")
 
 

@@ -33,7 +33,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=path_name,
         required=True,
         metavar="DIR",
-        help="folder of the index; made, replaced or updated",
+        help="folder of the index, or its address; made, replaced or updated",
+    )
+    parser.add_argument(
+        "--part",
+        metavar="N/M",
+        help="write the N-th of M parts; of an index that OpenSearch keeps. Each machine writes "
+        "one, and the last one that is done completes the index",
     )
     parser.add_argument(
         "--update",
@@ -77,9 +83,10 @@ def run(options: argparse.Namespace) -> int:
             "--no-reprints is for a new index; an update does as the index does",
             ExitCode.WRONG_USE,
         )
-    write = (
-        update_index if options.update else partial(build_index, reprints=not options.no_reprints)
-    )
+    if options.update and options.part:
+        return fail("--part is for a new index", ExitCode.WRONG_USE)
+    build = partial(build_index, reprints=not options.no_reprints, part=options.part)
+    write = update_index if options.update else build
     if _lies_in(options.index, options.corpus):
         say(f"The index's own folder, {options.index}, lies in the corpus; it is left out.")
     skipped, files = _Skipped(), _Files()
@@ -189,6 +196,9 @@ def _summary(report: BuildReport | UpdateReport) -> str:
     from indexer import BuildReport
 
     lines = [f"articles indexed  {report.articles:,}"]
+    if isinstance(report, BuildReport) and report.parts_missing:
+        waits = counted(report.parts_missing, "other part")
+        lines = [f"part written; the index waits for {waits}"]
     if not isinstance(report, BuildReport):
         lines += [
             f"articles added    {report.added:,}",

@@ -10,7 +10,11 @@ from webapp.commands.console import path_name
 def add_index(parser: argparse.ArgumentParser) -> None:
     """Describe the option that names the index."""
     parser.add_argument(
-        "--index", type=path_name, required=True, metavar="DIR", help="folder of the index"
+        "--index",
+        type=path_name,
+        required=True,
+        metavar="DIR",
+        help="folder of the index, or its address: opensearch://host:9200/news",
     )
 
 

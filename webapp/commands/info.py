@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("index", type=path_name, metavar="DIR", help="folder of the index")
+    parser.add_argument(
+        "index", type=path_name, metavar="DIR", help="folder of the index, or its address"
+    )
     parser.add_argument("--json", action="store_true", help="print everything as a JSON object")
 
 

@@ -10,7 +10,9 @@ from webapp.commands.console import ExitCode, out, out_json, path_name, readable
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("index", type=path_name, metavar="DIR", help="folder of the index")
+    parser.add_argument(
+        "index", type=path_name, metavar="DIR", help="folder of the index, or its address"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
 
 

@@ -15,7 +15,7 @@ from indexer.search.compiling import notices
 from indexer.search.compiling.abbreviated import Placed, in_other_words
 from indexer.search.compiling.compiled import Compiled
 from indexer.search.compiling.facet_values import matching, meant
-from indexer.search.compiling.patterns import expanded
+from indexer.search.compiling.patterns import check_together, expanded
 from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.compiling.wanted import Wanted
 from indexer.search.marks import Marks, MarksReader
@@ -288,6 +288,7 @@ class _Compiler:
             self._deadline.check()
             forms = expanded(node, self._vocabulary, bare=self._marks.bare)
             self._expansions[node.text] = forms
+            check_together(node, sum(map(len, self._expansions.values())))
         self._wanted.add_pattern(node.text, forms)
         return forms
 

@@ -13,7 +13,7 @@ from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.syntax import Pattern
 
 MAX_EXPANSION: Final = 5_000
-"""The most terms that a pattern may stand for."""
+"""The most terms that a pattern may stand for, and all patterns of a query together."""
 
 _WILDCARDS = re.compile(r"([*?])")
 _VOWELS = frozenset("aeiouy")
@@ -73,6 +73,33 @@ def _with_tone_elsewhere(piece: str) -> Iterator[str]:
     for place, letter in enumerate(letters, 1):
         if unicodedata.normalize("NFD", letter)[0] in _VOWELS:
             yield unicodedata.normalize("NFC", letters[:place] + tone + letters[place:])
+
+
+def check_together(node: Pattern, total: int) -> None:
+    """Refuse patterns that stand for too many terms together; each of them may be fine.
+
+    Args:
+        node: The last of them.
+        total: How many terms they stand for up to it.
+
+    Raises:
+        QueryError: There are more than `MAX_EXPANSION`.
+    """
+    if total <= MAX_EXPANSION:
+        return
+    found, most = f"{total:,}", f"{MAX_EXPANSION:,}"
+    raise QueryError(
+        f"the patterns up to {node.text} stand for {found} words; at most {most} are possible "
+        "together. Type more of their letters, or leave some out",
+        position=node.start,
+        length=node.end - node.start,
+        message_vi=(
+            f"Các từ có * hoặc ? cho đến {node.text} thay cho {found.replace(',', '.')} từ; "
+            f"cả câu nhiều nhất là {most.replace(',', '.')} từ. "
+            "Hãy gõ thêm vài chữ cái, hoặc bỏ bớt từ."
+        ),
+        part=node.text,
+    )
 
 
 def _too_many(node: Pattern, total: int) -> QueryError:

@@ -74,6 +74,7 @@ class Ranked:
         policy: How many words had to match: `ALL`, `MOST` or `ANY`.
         with_all: How many articles hold all words.
         with_most: How many hold most of them, where that was looked at.
+        approximate: Whether any count of stories is approximate.
     """
 
     query: Query
@@ -85,6 +86,7 @@ class Ranked:
     policy: MatchPolicy
     with_all: int
     with_most: int | None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,7 @@ class _Search:
             self._policy,
             with_all,
             with_most,
+            result.approximate,
         )
 
     def _read(self, page: Sequence[EngineHit]) -> Iterator[RankedHit]:

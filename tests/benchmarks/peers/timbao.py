@@ -98,11 +98,11 @@ class LibrarySearcher:
     """An open index: query text in; ten hits with snippets out.
 
     Args:
-        folder: The folder that `TimbaoPeer` built.
+        place: The folder that `TimbaoPeer` built, or the address of an index.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.index = open_index(folder)
+    def __init__(self, place: Path | str) -> None:
+        self.index = open_index(place)
 
     def prepare(self, text: str, request: EngineRequest) -> Callable[[], SearchResult]:
         """Ask for what the engine is asked for, with the query as text."""

@@ -232,7 +232,17 @@ def test_result_as_json_has_the_documented_fields(sample_index: Index) -> None:
     asked = SearchRequest("bầu cử", facets=("source",), timeline="month")
     result = json.loads(json.dumps(sample_index.search(asked).to_dict()))
     assert list(result) == [
-        *("query", "total", "stories", "took_ms", "match", "with_all", "with_most", "notices"),
+        *(
+            "query",
+            "total",
+            "stories",
+            "stories_approximate",
+            "took_ms",
+            "match",
+            "with_all",
+            "with_most",
+            "notices",
+        ),
         *("understood", "hits", "facets", "timeline", "timeline_coarser", "timeline_undated"),
     ]
     assert list(result["hits"][0]) == [

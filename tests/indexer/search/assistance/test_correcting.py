@@ -73,6 +73,11 @@ def test_what_is_right_is_not_corrected(index: Index, query: str) -> None:
     assert of_kind(index, query, CorrectionKind.SPELLING) == []
 
 
+@pytest.mark.parametrize("query", ["duong s*", "đường x?t", "-duong xắt*", '"duong xat" a*'])
+def test_a_query_that_leaves_letters_open_is_not_corrected(index: Index, query: str) -> None:
+    assert list(index.corrections(query)) == []
+
+
 @pytest.mark.parametrize("query", ["", "...", "12 345", "x" * 50])
 def test_nothing_is_offered_where_nothing_can_be_meant(index: Index, query: str) -> None:
     if not query.strip(".x "):

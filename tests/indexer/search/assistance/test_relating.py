@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article
-from indexer import Index, build_index, delete_articles, open_index, update_index
+from indexer import Index, SearchRequest, build_index, delete_articles, open_index, update_index
 from tests.indexer.reprinted import open_told
 
 TEXTS = {
@@ -37,7 +37,7 @@ def test_an_article_is_not_related_to_itself(sample_index: Index) -> None:
 
 
 def _any_id(index: Index) -> str:
-    return index._snapshot.segments[0].article(0).id
+    return index.search(SearchRequest("")).hits[0].id
 
 
 def test_no_more_are_given_than_asked_for(sample_index: Index) -> None:

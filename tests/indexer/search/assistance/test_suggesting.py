@@ -17,6 +17,7 @@ from indexer import (
     update_index,
 )
 from indexer.analysis import bare_form, beginnings, can_complete, tokenize
+from indexer.store.snapshot import open_snapshot
 
 
 def shown(index: Index, typed: str, size: int = 8) -> list[str]:
@@ -138,8 +139,7 @@ def test_segments_are_answered_together(tmp_path: Path) -> None:
 
 def test_every_beginning_of_a_real_title_suggests_it_in_the_end(real: Path) -> None:
     chance = random.Random(2)
-    with open_index(real) as index:
-        snapshot = index._snapshot
+    with open_index(real) as index, open_snapshot(real) as snapshot:
         (segment,) = snapshot.segments
         for number in chance.sample(range(len(segment)), 40):
             title = segment.article(number).title

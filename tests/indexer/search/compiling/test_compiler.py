@@ -353,6 +353,31 @@ def test_pattern_that_fits_nothing_is_a_word_that_is_missing(compiled: Compile) 
     assert first != second
 
 
+def test_patterns_of_too_many_words_together_are_refused_where_there_are_too_many(
+    vocabulary: Vocabulary,
+) -> None:
+    class Large:
+        """The words of an index of which each letter begins a good many."""
+
+        def expand(self, pattern: str, _limit: int, *, bare: bool = False) -> object:
+            found = vocabulary.expand("a*", 1, bare=bare)
+            terms = tuple(f"{pattern}{number}" for number in range(MAX_EXPANSION // 2))
+            return type(found)(terms=terms, total=len(terms))
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(vocabulary, name)
+
+    compile_query(parse("phố a* b* a*"), Options(), Large())  # type: ignore[arg-type]
+    text = "phố a* b* c* lạ"
+    with pytest.raises(
+        QueryError, match=r"up to c\* stand for 7,500 words; at most 5,000"
+    ) as told:
+        compile_query(parse(text), Options(), Large())  # type: ignore[arg-type]
+    error = told.value
+    assert text[error.position : error.position + error.length] == error.part == "c*"
+    assert "7.500 từ" in error.message_vi
+
+
 def test_pattern_of_too_many_words_is_refused_where_it_stands(vocabulary: Vocabulary) -> None:
     class Vast:
         """The words of an index so large that no test can build it."""
