@@ -29,7 +29,7 @@ SAMPLE_WIDTH: Final = 6
 _RATE: Final = 1 / 36
 """Share of the shingles that is kept: 14 of an article of usual length, in 56 bytes."""
 
-_FEWEST: Final = 8
+_FEWEST: Final = 12
 """How many are kept of a short text, about."""
 
 
