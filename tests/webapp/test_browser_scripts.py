@@ -102,6 +102,7 @@ def test_keys_step_through_the_matches_of_an_article(browser: Browser, address: 
     page.goto("/?q=n%C6%B0%E1%BB%9Bc")
     page.locator(".hits h2 a").first.click()
     place = page.locator(".stepper .place b")
+    expect(place).to_be_visible()  # the page of the article is there
     last = page.locator("article mark").count()
     for key, here in (("n", 1), ("n", 2), ("p", 1), ("p", last), ("n", 1)):
         page.keyboard.press(key)

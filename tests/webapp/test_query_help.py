@@ -251,9 +251,9 @@ def test_corrections_are_looked_for_only_where_there_may_be_some(
     queries = []
     real = Index.corrections
 
-    def noted(index: Index, text: str) -> object:
+    def noted(index: Index, text: str, *, timeout: float | None = None) -> object:
         queries.append(text)
-        return real(index, text)
+        return real(index, text, timeout=timeout)
 
     monkeypatch.setattr(Index, "corrections", noted)
     client.get("/?" + urlencode({"q": query}) if query else "/")
