@@ -111,8 +111,7 @@ class AtLeastPart(Part):
         places = self._scratch.places(articles)
         for matches in several:
             counts[places.take(matches.articles) - 1] += 1
-        articles, scores, _ = self._narrowed(articles, scores, counts, self._others)
-        return Matches(articles, scores)
+        return self._narrowed(articles, scores, counts, self._others)
 
     def _counted(self) -> Matches:
         """Count the rarer parts of every article; ask the others about those that may do."""
@@ -127,16 +126,15 @@ class AtLeastPart(Part):
         # `least` may be more than there are parts, and than the counts can hold.
         articles = np.flatnonzero(by_article >= min(self._least - asked, len(rarer) + 1))
         counts = by_article[articles].astype(np.int64)
-        articles, scores, counts = self._narrowed(
-            articles, np.zeros(len(articles), np.float32), counts, others
-        )
+        unscored = np.zeros(len(articles), np.float32)
+        articles, scores = self._narrowed(articles, unscored, counts, others)
         for part in rarer:
             scores += part.at(articles)[1]
         return Matches(articles, scores)
 
     def _narrowed(
         self, articles: Ints, scores: Floats, counts: Ints, others: Sequence[Part]
-    ) -> tuple[Ints, Floats, Ints]:
+    ) -> Matches:
         """Ask further parts about articles, and leave out those that cannot have enough parts.
 
         Args:
@@ -146,7 +144,7 @@ class AtLeastPart(Part):
             others: The further parts.
 
         Returns:
-            The articles that have enough parts, their scores, and how many parts each has.
+            The articles that have enough parts, and their scores.
         """
         for number, part in enumerate(others):
             possible = np.flatnonzero(counts + (len(others) - number) >= self._least)
@@ -156,7 +154,7 @@ class AtLeastPart(Part):
             counts += found
             scores = scores + more
         enough = counts >= self._least
-        return articles[enough], scores[enough], counts[enough]
+        return Matches(articles[enough], scores[enough])
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         """Tell which of some ascending articles are in the part, and their scores there."""
