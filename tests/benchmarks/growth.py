@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import resource
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from corpus import Article
 from indexer import build_index
 from tests.benchmarks.grown import grown_articles
 from tests.benchmarks.indexes import text_bytes
+from tests.benchmarks.memory import OwnMemory
 from tests.benchmarks.peers.timbao import LibrarySearcher, TimbaoPeer
 from tests.benchmarks.queries import draw_queries
 from tests.benchmarks.serving import serving_memory
@@ -79,17 +80,22 @@ def _measure(
 def _build(corpus: Path, size: int, index: Path) -> dict[str, Any]:
     """Build through the library, with one process, and give what it took."""
     articles = _Counted(grown_articles(corpus, size))
+    memory = OwnMemory()
+    memory.start()
     started, used = time.perf_counter(), time.process_time()
     report = build_index(articles, index)
     seconds = time.perf_counter() - started - articles.seconds
+    cpu_seconds = time.process_time() - used - articles.cpu_seconds
+    memory.stop()
     return {
         "articles": report.articles,
         "seconds": round(seconds, 1),
-        "cpu seconds": round(time.process_time() - used - articles.cpu_seconds, 1),
+        "cpu seconds": round(cpu_seconds, 1),
         "articles per second": round(report.articles / seconds),
         "size in bytes": report.size_bytes,
         "size, of the text": round(report.size_bytes / articles.text_bytes, 3),
-        "peak of memory in MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "reprints": asdict(report.reprints) if report.reprints else None,
+        "own memory at most, MB": memory.peaks()["after that, or without workers"],
     }
 
 

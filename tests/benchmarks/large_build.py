@@ -5,20 +5,15 @@
 
 The corpus is grown from real articles (see `grown`): beyond their number they are repeated with
 perturbed text, so a million of them is 100,000 stories of ten near-copies each. It is written to a
-file first, which is read like any other. Memory is what the processes have of their own: private
-and shared anonymous memory (RssAnon and RssShmem of /proc), not mapped files; looked at five times
-a second.
+file first, which is read like any other. Memory is what the processes have of their own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
-import os
 import resource
 import tempfile
-import threading
 import time
 from dataclasses import asdict
 from itertools import islice
@@ -33,8 +28,7 @@ from tests.benchmarks.corpora import VIETNEWS
 from tests.benchmarks.grown import grown_articles
 from tests.benchmarks.indexes import text_bytes
 from tests.benchmarks.machine import machine
-
-_LOOK_EVERY = 0.2
+from tests.benchmarks.memory import OwnMemory
 
 
 def main() -> None:
@@ -90,53 +84,6 @@ def measure(corpus: Path, processes: int, folder: Path) -> dict[str, Any]:
         "reprints": asdict(report.reprints) if report.reprints else None,
         "own memory at most, MB": memory.peaks(),
     }
-
-
-class OwnMemory(threading.Thread):
-    """Looks at the memory of this process and its children, again and again."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self._over = threading.Event()
-        self._reading = 0
-        self._all_reading = 0
-        self._finishing = 0
-
-    def run(self) -> None:
-        """Look until it is over."""
-        while not self._over.wait(_LOOK_EVERY):
-            children = multiprocessing.active_children()
-            own = _own(os.getpid())
-            if children:
-                self._reading = max(self._reading, own)
-                every = own + sum(_own(child.pid) for child in children if child.pid)
-                self._all_reading = max(self._all_reading, every)
-            else:
-                self._finishing = max(self._finishing, own)
-
-    def stop(self) -> None:
-        """Make an end."""
-        self._over.set()
-        self.join()
-
-    def peaks(self) -> dict[str, int]:
-        """Give the most that was seen, in megabytes (10^6 bytes)."""
-        return {
-            "while articles are read, the build": round(self._reading / 1e6),
-            "while articles are read, with its workers": round(self._all_reading / 1e6),
-            "after that, or without workers": round(self._finishing / 1e6),
-        }
-
-
-def _own(process: int) -> int:
-    """Give the private and shared anonymous memory of a process, in bytes."""
-    try:
-        lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(
-        int(line.split()[1]) * 1024 for line in lines if line.startswith(("RssAnon:", "RssShmem:"))
-    )
 
 
 if __name__ == "__main__":
