@@ -58,8 +58,7 @@ class Period:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """One value of a facet.
 
     Attributes:
@@ -70,7 +69,7 @@ class Bucket:
     """
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]
     stories: int
     selected: bool = False
 
@@ -97,8 +96,7 @@ class Facet:
     missing: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineBar:
+class TimelineBar(NamedTuple):
     """The matches of one year, month or day of Vietnam.
 
     Attributes:
@@ -108,7 +106,7 @@ class TimelineBar:
     """
 
     start: date
-    count: int
+    count: int  # type: ignore[assignment]
     stories: int
 
 

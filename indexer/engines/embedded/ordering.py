@@ -37,6 +37,22 @@ def first_places(keys: NDArray[np.generic], count: int) -> Ints:
     return chosen if places is None else places[chosen]
 
 
+def most_frequent(counts: Ints, among: Ints, size: int) -> Ints:
+    """Give the numbers with the highest counts, highest first; of equal ones the lower first.
+
+    Args:
+        counts: The count of each number.
+        among: The numbers that may be given, ascending.
+        size: How many to give at most.
+    """
+    # Count and number in one key, all different, so that nothing is left to settle.
+    keys = counts.take(among) * len(counts) - among
+    if size < len(keys):
+        keys = np.partition(keys, -size)[len(keys) - size :]
+    keys.sort()
+    return -keys[::-1] % max(len(counts), 1)
+
+
 _BLOCK = 64
 _WORTH_BLOCKS = 4 * _BLOCK
 """With fewer keys for each that is wanted, there are too few blocks to tell much."""

@@ -1,7 +1,8 @@
-"""Years, months or days of publication in a segment, as small numbers that are fast to count."""
+"""Years, months or days of publication, as small numbers that are fast to count."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -11,18 +12,59 @@ from indexer.columnar.postings import Ints
 from indexer.columnar.terms import smallest_unsigned
 from indexer.engines.base import Interval
 
-UNITS = {Interval.YEAR: "M8[Y]", Interval.MONTH: "M8[M]", Interval.DAY: "M8[D]"}
+_UNITS = {Interval.YEAR: "M8[Y]", Interval.MONTH: "M8[M]", Interval.DAY: "M8[D]"}
 """NumPy's names of the years, months and days since 1970."""
 
 _NEEDED_PRECISION = {Interval.YEAR: 1, Interval.MONTH: 2, Interval.DAY: 3}
 _EPOCH = date(1970, 1, 1).toordinal()
-_KNOWN = 2
 
 
-class Units:
+class Calendar:
+    """The years, months or days from the oldest article of a collection to its newest.
+
+    Args:
+        of_segments: The columns of each segment.
+        interval: What a unit is.
+
+    Attributes:
+        starts: The first day of each unit, a `datetime64`.
+        segments: The units of each segment, numbered as in `starts`.
+    """
+
+    def __init__(self, of_segments: Sequence[Columns], interval: Interval) -> None:
+        self.segments = [_Units(columns, interval) for columns in of_segments]
+        dated = [units for units in self.segments if units.size]
+        first = min((units.first for units in dated), default=0)
+        end = max((units.first + units.size for units in dated), default=0)
+        for units in self.segments:
+            units.offset = units.first - first
+        self.starts = np.arange(first, end).astype(_UNITS[interval]).astype("M8[D]")
+
+    def count(self, of_segments: Sequence[Ints]) -> tuple[Ints, int, int]:
+        """Count some articles of each segment.
+
+        Returns:
+            How many there are of each unit, how many are known less exactly, how many without a
+            date.
+        """
+        counts = np.zeros(len(self.starts), np.int64)
+        coarser = undated = 0
+        for units, articles in zip(self.segments, of_segments, strict=True):
+            of_segment = units.count(articles)
+            undated += int(of_segment[_UNDATED])
+            coarser += int(of_segment[_COARSER])
+            counts[units.offset : units.offset + units.size] += of_segment[_EXACT:]
+        return counts, coarser, undated
+
+
+_UNDATED, _COARSER, _EXACT = range(3)
+
+
+class _Units:
     """The year, month or day of each article of a segment, as a small number.
 
-    0 stands for no date, 1 for one that is not known so exactly; the oldest unit has 2.
+    `_UNDATED` stands for no date, `_COARSER` for one that is not known so exactly; the oldest unit
+    has `_EXACT`.
 
     Args:
         columns: The columns of the segment.
@@ -30,25 +72,28 @@ class Units:
 
     Attributes:
         first: The oldest unit, counted from 1970.
+        size: How many units there are, from the oldest to the newest.
+        offset: The number of the oldest one among the units of all segments.
     """
 
     def __init__(self, columns: Columns, interval: Interval) -> None:
         days = (columns.first_day.astype(np.int64) - _EPOCH).astype("M8[D]")
-        units = days.astype(UNITS[interval]).astype(np.int64)
+        units = days.astype(_UNITS[interval]).astype(np.int64)
         exact = columns.precision >= _NEEDED_PRECISION[interval]
         self.first = int(units[exact].min()) if exact.any() else 0
-        numbers = np.where(exact, units - self.first + _KNOWN, columns.precision != UNDATED)
-        self._size = int(numbers.max(initial=0)) + 1
-        self._numbers = numbers.astype(smallest_unsigned(self._size))
+        coarse = np.where(columns.precision == UNDATED, _UNDATED, _COARSER)
+        numbers = np.where(exact, units - self.first + _EXACT, coarse)
+        largest = int(numbers.max(initial=_COARSER))
+        self.size = largest - _COARSER
+        self.offset = 0
+        self._numbers = numbers.astype(smallest_unsigned(largest))
 
-    def count(self, articles: Ints) -> list[int]:
+    def count(self, articles: Ints) -> Ints:
         """Count articles: those without a date, those known less exactly, those of each unit."""
-        least = max(self._size, _KNOWN)
-        counts: list[int] = np.bincount(self._numbers[articles], minlength=least).tolist()
-        return counts
+        return np.bincount(self._numbers.take(articles), minlength=_EXACT + self.size)
 
     def exact(self, articles: Ints) -> tuple[Ints, Ints]:
-        """Give the places of articles whose unit is known, and that unit, counted from 1970."""
+        """Give the places of articles whose unit is known, and its number in the collection."""
         numbers = self._numbers[articles].astype(np.int64)
-        places = np.flatnonzero(numbers >= _KNOWN)
-        return places, numbers[places] - _KNOWN + self.first
+        places = np.flatnonzero(numbers >= _EXACT)
+        return places, numbers[places] - _EXACT + self.offset
