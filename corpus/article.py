@@ -146,15 +146,16 @@ class Article:
             ArticleError: If a value is not of the kind that `to_dict` gives.
         """
         article = cls.__new__(cls)
+        put = object.__setattr__
         for name, kind in _STORED_KINDS:
             value = values.get(name)
             if type(value) is not kind:
                 raise ArticleError(name, f"must be a {kind.__name__}, not {_kind(value)}")
             if kind is list:
-                value = tuple(value)
-                if not all(type(text) is str for text in value):
+                if value and set(map(type, value)) != _TEXTS_ONLY:
                     raise ArticleError(name, "must be a list of texts")
-            object.__setattr__(article, name, value)
+                value = tuple(value)
+            put(article, name, value)
         published = values.get("published")
         if not isinstance(published, str | None):
             raise ArticleError("published", f"must be a text or null, not {_kind(published)}")
@@ -175,6 +176,7 @@ _STORED_KINDS = tuple(
     for field in fields(Article)
     if field.name != "published"
 )
+_TEXTS_ONLY = {str}
 
 
 @lru_cache(maxsize=4096)

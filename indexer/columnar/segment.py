@@ -81,7 +81,7 @@ class Segment:
 
     def article(self, number: int) -> Article:
         """Give an article by its number."""
-        return Article.restore(json.loads(self.documents[number]))
+        return Article.restore(json.loads(self.documents[number].decode()))
 
     def sizes(self) -> dict[str, int]:
         """Give the bytes of each array, by `file/array`."""
