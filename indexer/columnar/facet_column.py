@@ -22,6 +22,10 @@ Bools = NDArray[np.bool_]
 
 _ROW_BYTES = 8
 
+_FILLERS = 8
+"""So many codes, used in turn, fill up the rows: a processor that counts the same code again and
+again waits each time until the count before is written."""
+
 
 class FacetColumn:
     """The values of one facet in a segment.
@@ -82,10 +86,10 @@ class FacetValues(NamedTuple):
     """The values of some articles in a facet, as codes.
 
     Attributes:
-        rows: The first codes of each article, filled up with `none`.
+        rows: The first codes of each article, filled up with codes from `none` on.
         owners: For each further code the place of its article, ascending.
         more: The further codes.
-        none: The code that says that there is no value: how many values there are.
+        none: The first code that says that there is no value: how many values there are.
     """
 
     rows: Array
@@ -95,14 +99,14 @@ class FacetValues(NamedTuple):
 
     def counts(self) -> Ints:
         """Count the articles that have each value."""
-        counts = np.bincount(self.rows.ravel(), minlength=self.none + 1)[: self.none]
+        counts = np.bincount(self.rows.ravel(), minlength=self.none)[: self.none]
         if len(self.more):
             counts += np.bincount(self.more, minlength=self.none)
         return counts
 
     def missing(self) -> int:
         """Count the articles that have no value."""
-        return int(np.count_nonzero(self.rows[:, 0] == self.none))
+        return int(np.count_nonzero(self.rows[:, 0] >= self.none))
 
     def single(self) -> bool:
         """Tell whether an article has one value at most."""
@@ -114,7 +118,7 @@ class FacetValues(NamedTuple):
         Args:
             wanted: For each value whether it is wanted.
         """
-        rows = np.append(wanted, False).take(self.rows)
+        rows = np.concatenate([wanted, np.zeros(_FILLERS, dtype=bool)]).take(self.rows)
         # One comparison for a row, however wide it is.
         having: Bools = rows.view(f"u{rows.shape[1]}").ravel() != 0
         if len(self.more):
@@ -139,14 +143,15 @@ class _Rows(NamedTuple):
 
     @classmethod
     def make(cls, codes: Array, ends: Array, values: int) -> _Rows:
-        """Make the rows of all articles; the code after the last one fills them up."""
+        """Make the rows of all articles; the codes after the last one fill them up."""
         counts = counts_of(ends)
-        code = np.dtype(smallest_unsigned(values))
+        code = np.dtype(smallest_unsigned(values + _FILLERS))
         most = int(counts.max(initial=1))
         width = 1
         while width < most and width * 2 * code.itemsize <= _ROW_BYTES:
             width *= 2
-        rows = np.full((len(counts), width), values, code)
+        fillers = values + np.arange(len(counts) * width) % _FILLERS
+        rows = fillers.astype(code).reshape(len(counts), width)
         starts = ends.astype(np.int64) - counts
         for place in range(width):
             having = np.flatnonzero(counts > place)
