@@ -1,4 +1,4 @@
-"""Timing queries over several peers in interleaved rounds, and what the times say."""
+"""Timing queries over several peers, turn by turn, and what the times say."""
 
 from __future__ import annotations
 
@@ -53,23 +53,23 @@ def warm_up(runs: Runs) -> tuple[dict[str, dict[int, Any]], set[str]]:
 
 
 def time_rounds(runs: Runs, rounds: int, slow: set[str]) -> Timed:
-    """Time all queries, every peer's turn at a query right after the one before it.
+    """Time all queries, each peer its own in a row, and peer after peer in every round.
 
-    Whatever else the machine does in the meantime falls on all of them alike.
+    So a peer finds its data and its code in the processor's caches as it would in a server of its
+    own, and not what another peer left there. Each round begins with another peer.
     """
     wall: Times = {name: {number: [] for number in of_peer} for name, of_peer in runs.items()}
     cpu: Times = {name: {number: [] for number in of_peer} for name, of_peer in runs.items()}
-    numbers = sorted({number for of_peer in runs.values() for number in of_peer})
     names = list(runs)
     for turn in range(rounds):
         first = turn % len(names)
-        gc.collect()
-        for number in numbers:
-            for name in names[first:] + names[:first]:
-                if number not in runs[name] or (turn and name in slow):
-                    continue
+        for name in names[first:] + names[:first]:
+            if turn and name in slow:
+                continue
+            gc.collect()
+            for number, run in runs[name].items():
                 started, used = time.perf_counter(), time.process_time()
-                runs[name][number]()
+                run()
                 cpu[name][number].append((time.process_time() - used) * 1000)
                 wall[name][number].append((time.perf_counter() - started) * 1000)
     return Timed(wall, cpu)
