@@ -122,7 +122,7 @@ class AtLeastPart(Part):
         by_article: NDArray[np.unsignedinteger] = np.zeros(len(self._scratch), kind)
         for part in rarer:
             self._scratch.deadline.check()
-            by_article[part.articles()] += 1  # once for an article, however often it is named
+            part.count(by_article)
         # `least` may be more than there are parts, and than the counts can hold.
         articles = np.flatnonzero(by_article >= min(self._least - asked, len(rarer) + 1))
         counts = by_article[articles].astype(np.int64)
