@@ -264,7 +264,6 @@ class _Compiler:
                 return BoostedPart(
                     self.part(required, fields, boost),
                     self.part(optional, fields, boost),
-                    self._scratch,
                 )
             case query.Weighted(part, weight):
                 return self.part(part, fields, boost * weight)

@@ -29,7 +29,6 @@ from indexer.columnar.matching import (
     Scratch,
     find,
     gather_small,
-    scores_at,
     search_is_cheaper,
     union,
 )
@@ -244,18 +243,14 @@ class NotPart(Part):
 class BoostedPart(Part):
     """Articles of one part; those that another part has too score higher."""
 
-    def __init__(self, required: Part, optional: Part, scratch: Scratch) -> None:
+    def __init__(self, required: Part, optional: Part) -> None:
         self._required = required
         self._optional = optional
-        self._scratch = scratch
         self.cost = required.cost
 
     def matches(self) -> Matches:
         articles, scores = self._required.matches()
-        if search_is_cheaper(len(articles), self._optional.cost):
-            _, more = self._optional.at(articles)
-        else:
-            _, more = scores_at(articles, self._optional.matches(), self._scratch)
+        _, more = self._optional.at(articles)
         return Matches(articles, scores + more)
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
