@@ -23,7 +23,7 @@ from indexer.analysis.confusions import confusions
 from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
 from indexer.analysis.spelling import bare_form, normal_form, spellings, without_tone
 from indexer.analysis.syllables import Syllable, parse_syllable, syllables
-from indexer.analysis.tokenizer import Token, common_text, token_spans, token_texts, tokenize
+from indexer.analysis.tokenizer import Token, token_spans, token_texts, tokenize
 from indexer.analysis.typing import decode_telex, decode_vni
 
 __all__ = [
@@ -47,7 +47,6 @@ __all__ = [
     "bare_form",
     "beginnings",
     "can_complete",
-    "common_text",
     "completes",
     "confusions",
     "decode_telex",

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from operator import itemgetter
 
-from indexer.analysis import common_text, spellings, token_spans, token_texts
+from indexer.analysis import spellings, token_spans, token_texts
 from indexer.engines.query import Near, Phrase, Query, Synonyms, Term, shown_terms
 from indexer.schema import TEXT_FIELDS
 from indexer.search.nearness import Span, Spellings, loose_spans, near_spans
 
 _ADJACENT = re.compile(r"\s|[.,/:\-–+&@_'’]?")
 """What may stand between two matches that are marked as one."""
-
-_MOST_CLUES = 12
 
 Finder = Callable[[Sequence[str]], list[Span]]
 """Finds the spans of a part of a query among the tokens of a paragraph."""
@@ -46,23 +44,17 @@ class Highlighter:
                 for spelling in words[0]:
                     self._starts[field].setdefault(spelling, []).append(number)
         self._lengths = [len(words) for words in self._wanted]
-        self._clues = _clues(self._wanted)
 
-    def matches(self, text: str, field: str) -> list[Match]:
+    def matches(self, tokens: Sequence[str], field: str) -> list[Match]:
         """Find all matches in one paragraph, ascending by first token.
 
         Of words that need only be near each other each one is a match, where it helps to make
         one; of those in a row all are one match.
 
         Args:
-            text: The paragraph.
+            tokens: The tokens of the paragraph, each in a spelling.
             field: The text field to which it belongs.
         """
-        if self._clues:
-            common = common_text(text)
-            if common is not None and not any(clue in common for clue in self._clues):
-                return []
-        tokens = token_texts(text)
         starts = self._starts[field]
         found = []
         for place, numbers in [
@@ -95,7 +87,8 @@ class Highlighter:
         Returns:
             (start, end) in the characters of the text, ascending, apart from each other.
         """
-        matches = self.matches(text, field)
+        (cut,) = token_texts([text])
+        matches = self.matches(cut, field)
         if not matches:
             return ()
         tokens = token_spans(text)
@@ -134,15 +127,3 @@ def _finder(part: Term | Synonyms | Phrase | Near) -> Finder | None:
 def _spellings(word: Term | Synonyms) -> Spellings:
     forms = word.forms if isinstance(word, Synonyms) else (word.text,)
     return frozenset().union(*map(spellings, forms))
-
-
-def _clues(wanted: Sequence[Sequence[Spellings]]) -> list[str]:
-    """Give a few texts of which any paragraph with a match holds one, or none if it takes many.
-
-    Looking for a few of them is much cheaper than cutting a paragraph into tokens.
-    """
-    clues: set[str] = set()
-    for sequence in wanted:
-        # The longest member of a phrase is the one that most paragraphs lack.
-        clues |= max(sequence, key=lambda forms: min(map(len, forms)))
-    return sorted(clues, key=len, reverse=True) if len(clues) <= _MOST_CLUES else []

@@ -10,9 +10,8 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
-from corpus import Article
-from indexer.analysis import spellings, token_texts
-from indexer.schema import TEXT_FIELDS, text_of
+from indexer.analysis import spellings
+from indexer.search.paragraphs import Paragraph
 
 
 class ReasonKind(StrEnum):
@@ -123,12 +122,9 @@ class ReasonFinder:
         self._words = [_Wanted(word) for word in words]
         self._fields = {word.field for word in words}
 
-    def reasons(self, article: Article) -> tuple[Reason, ...]:
-        """Tell for each word how it stands in an article."""
-        texts = {
-            field: _tokens(article, TEXT_FIELDS if field is None else (field,))
-            for field in self._fields
-        }
+    def reasons(self, paragraphs: Sequence[Paragraph]) -> tuple[Reason, ...]:
+        """Tell for each word how it stands in the paragraphs of an article."""
+        texts = {field: _text(paragraphs, field) for field in self._fields}
         return tuple(word.reason(texts[word.field]) for word in self._words)
 
 
@@ -177,10 +173,9 @@ class _Wanted:
         return Reason(self._typed, kind, tuple(sorted(found)), self.field)
 
 
-def _tokens(article: Article, fields: Iterable[str]) -> _Text:
-    texts = [text for field in fields for text in text_of(article, field)]
-    paragraphs = [token_texts(text) for text in texts]
-    return _Text(paragraphs, frozenset(chain.from_iterable(paragraphs)))
+def _text(paragraphs: Sequence[Paragraph], field: str | None) -> _Text:
+    tokens = [own.tokens for own in paragraphs if field is None or own.field == field]
+    return _Text(tokens, frozenset(chain.from_iterable(tokens)))
 
 
 def _kind(token: TypedToken, found: str) -> ReasonKind:
