@@ -40,7 +40,7 @@ class Part(Protocol):
     """A node of a query over one segment."""
 
     cost: int
-    """About how many articles it has; never less than half of them."""
+    """About how many articles it has, never less than half; more where each takes long to find."""
 
     def matches(self) -> Matches:
         """Give all articles of the part."""
