@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from operator import itemgetter
 
-from indexer.analysis import spellings, token_spans, token_texts
+from indexer.analysis import spellings_of_all, token_spans, token_texts
 from indexer.engines.query import Near, Phrase, Query, Synonyms, Term, shown_terms
-from indexer.schema import TEXT_FIELDS
 from indexer.search.nearness import Span, Spellings, loose_spans, near_spans
 
 _ADJACENT = re.compile(r"\s|[.,/:\-–+&@_'’]?")
@@ -31,18 +30,19 @@ class Highlighter:
 
     def __init__(self, query: Query) -> None:
         self._wanted: list[list[Spellings]] = []
-        self._starts: dict[str, dict[str, list[int]]] = {field: {} for field in TEXT_FIELDS}
-        self._loose: dict[str, list[tuple[int, Finder]]] = {field: [] for field in TEXT_FIELDS}
+        self._fields: list[frozenset[str]] = []
+        self._starts: dict[str, list[int]] = {}
+        self._loose: list[tuple[int, Finder]] = []
         for number, shown in enumerate(shown_terms(query)):
             words = [_spellings(word) for word in _words(shown.part)]
             self._wanted.append(words)
+            self._fields.append(shown.fields)
             finder = _finder(shown.part)
-            for field in shown.fields:
-                if finder is not None:
-                    self._loose[field].append((number, finder))
-                    continue
-                for spelling in words[0]:
-                    self._starts[field].setdefault(spelling, []).append(number)
+            if finder is not None:
+                self._loose.append((number, finder))
+                continue
+            for spelling in words[0]:
+                self._starts.setdefault(spelling, []).append(number)
         self._lengths = [len(words) for words in self._wanted]
 
     def matches(self, tokens: Sequence[str], field: str) -> list[Match]:
@@ -55,18 +55,21 @@ class Highlighter:
             tokens: The tokens of the paragraph, each in a spelling.
             field: The text field to which it belongs.
         """
-        starts = self._starts[field]
+        starts = self._starts
         found = []
         for place, numbers in [
             (n, starts[token]) for n, token in enumerate(tokens) if token in starts
         ]:
             for number in numbers:
+                if field not in self._fields[number]:
+                    continue
                 length = self._lengths[number]
                 if length == 1 or self._follows(number, tokens, place):
                     found.append((number, place, place + length))
-        if self._loose[field]:
-            for number, finder in self._loose[field]:
-                found += [(number, first, end) for first, end in finder(tokens)]
+        if self._loose:
+            for number, finder in self._loose:
+                if field in self._fields[number]:
+                    found += [(number, first, end) for first, end in finder(tokens)]
             found.sort(key=itemgetter(1))
         return found
 
@@ -126,4 +129,4 @@ def _finder(part: Term | Synonyms | Phrase | Near) -> Finder | None:
 
 def _spellings(word: Term | Synonyms) -> Spellings:
     forms = word.forms if isinstance(word, Synonyms) else (word.text,)
-    return frozenset().union(*map(spellings, forms))
+    return spellings_of_all(forms)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
-from indexer.analysis import spellings
+from indexer.analysis import spellings, spellings_of_all
 from indexer.search.paragraphs import Paragraph
 
 
@@ -134,9 +134,7 @@ class _Wanted:
     def __init__(self, word: TypedWord) -> None:
         self.field = word.field
         self._typed = word.typed
-        self._kinds = [
-            {form: _kind(token, form) for form in _spellings(token.forms)} for token in word.tokens
-        ]
+        self._kinds = [_kinds(token) for token in word.tokens]
         self._rows = [frozenset(kinds) for kinds in self._kinds]
         self._alternatives = [
             [[spellings(term) for term in terms] for terms in rows] for rows in word.alternatives
@@ -178,12 +176,17 @@ def _text(paragraphs: Sequence[Paragraph], field: str | None) -> _Text:
     return _Text(tokens, frozenset(chain.from_iterable(tokens)))
 
 
-def _kind(token: TypedToken, found: str) -> ReasonKind:
+def _kinds(token: TypedToken) -> dict[str, ReasonKind]:
+    """Tell for each spelling of a token's forms how the token stands where that stands."""
+    found = spellings_of_all(token.forms)
     if token.is_pattern:
-        return ReasonKind.PATTERN
-    if found == unicodedata.normalize("NFC", token.text).lower():
-        return ReasonKind.EXACT
-    return ReasonKind.SPELLING if found in spellings(token.term) else ReasonKind.MARKS
+        return dict.fromkeys(found, ReasonKind.PATTERN)
+    kinds = dict.fromkeys(found, ReasonKind.MARKS)
+    kinds.update(dict.fromkeys(found & spellings(token.term), ReasonKind.SPELLING))
+    typed = unicodedata.normalize("NFC", token.text).lower()
+    if typed in found:
+        kinds[typed] = ReasonKind.EXACT
+    return kinds
 
 
 def _rows(wanted: Sequence[frozenset[str]], text: _Text) -> set[tuple[str, ...]]:
@@ -201,7 +204,3 @@ def _rows(wanted: Sequence[frozenset[str]], text: _Text) -> set[tuple[str, ...]]
         if tokens[place] in of_each[0]
         and all(tokens[place + step] in of_each[step] for step in range(1, size))
     }
-
-
-def _spellings(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*map(spellings, forms))

@@ -7,6 +7,7 @@ position, syllable), so that neighbours in the text are neighbours in the array.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -151,6 +152,20 @@ class Syllables:
         numbers: dict[Forms, int] = {}
         self.rows = [[numbers.setdefault(forms, len(numbers)) for forms in row] for row in rows]
         self.forms = tuple(numbers)
+
+
+def narrowed(found: Occurrences, candidates: Sequence[int]) -> Occurrences:
+    """Give only the occurrences in some of the candidates, whose numbers stay the same."""
+    wanted = np.zeros(len(found.lengths), dtype=bool)
+    wanted[candidates] = True
+    kept = np.flatnonzero(wanted.take(found.articles))
+    return replace(
+        found,
+        articles=found.articles[kept],
+        words=found.words[kept],
+        fields=found.fields[kept],
+        positions=found.positions[kept],
+    )
 
 
 def rows_held(
