@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import compress, count
 from operator import itemgetter
+from typing import NamedTuple
 
 from indexer.analysis import spellings_of_all, token_spans, token_texts
 from indexer.engines.query import Near, Phrase, Query, Synonyms, Term, shown_terms
@@ -21,6 +23,20 @@ Match = tuple[int, int, int]
 """Number of the query's part, first token and last token + 1, counted in a paragraph."""
 
 
+class _Row(NamedTuple):
+    """A part of a query whose words stand in a row.
+
+    Attributes:
+        number: Number of the part.
+        fields: The text fields in which it is looked for.
+        others: The spellings of each word but the first.
+    """
+
+    number: int
+    fields: frozenset[str]
+    others: Sequence[Spellings]
+
+
 class Highlighter:
     """Finds in texts what a query looks for.
 
@@ -29,21 +45,17 @@ class Highlighter:
     """
 
     def __init__(self, query: Query) -> None:
-        self._wanted: list[list[Spellings]] = []
-        self._fields: list[frozenset[str]] = []
-        self._starts: dict[str, list[int]] = {}
-        self._loose: list[tuple[int, Finder]] = []
+        self._starts: dict[str, list[_Row]] = {}
+        self._loose: list[tuple[int, frozenset[str], Finder]] = []
         for number, shown in enumerate(shown_terms(query)):
-            words = [_spellings(word) for word in _words(shown.part)]
-            self._wanted.append(words)
-            self._fields.append(shown.fields)
             finder = _finder(shown.part)
             if finder is not None:
-                self._loose.append((number, finder))
+                self._loose.append((number, shown.fields, finder))
                 continue
-            for spelling in words[0]:
-                self._starts.setdefault(spelling, []).append(number)
-        self._lengths = [len(words) for words in self._wanted]
+            first, *others = (_spellings(word) for word in _words(shown.part))
+            row = _Row(number, shown.fields, others)
+            for spelling in first:
+                self._starts.setdefault(spelling, []).append(row)
 
     def matches(self, tokens: Sequence[str], field: str) -> list[Match]:
         """Find all matches in one paragraph, ascending by first token.
@@ -57,28 +69,17 @@ class Highlighter:
         """
         starts = self._starts
         found = []
-        for place, numbers in [
-            (n, starts[token]) for n, token in enumerate(tokens) if token in starts
-        ]:
-            for number in numbers:
-                if field not in self._fields[number]:
-                    continue
-                length = self._lengths[number]
-                if length == 1 or self._follows(number, tokens, place):
-                    found.append((number, place, place + length))
+        # Most tokens start nothing, and are passed over without a step of Python for each.
+        for place in compress(count(), map(starts.__contains__, tokens)):
+            for number, fields, others in starts[tokens[place]]:
+                if field in fields and (not others or _follow(others, tokens, place + 1)):
+                    found.append((number, place, place + 1 + len(others)))
         if self._loose:
-            for number, finder in self._loose:
-                if field in self._fields[number]:
+            for number, fields, finder in self._loose:
+                if field in fields:
                     found += [(number, first, end) for first, end in finder(tokens)]
             found.sort(key=itemgetter(1))
         return found
-
-    def _follows(self, number: int, tokens: Sequence[str], place: int) -> bool:
-        """Tell whether the words of a part stand in a row, the first one at a place."""
-        sequence = self._wanted[number]
-        return place + len(sequence) <= len(tokens) and all(
-            tokens[place + step] in forms for step, forms in enumerate(sequence)
-        )
 
     def spans(self, text: str, field: str) -> tuple[tuple[int, int], ...]:
         """Find what to mark in a paragraph: whole tokens, neighbours joined.
@@ -96,6 +97,13 @@ class Highlighter:
             return ()
         tokens = token_spans(text)
         return merged(text, [(tokens[a][0], tokens[b - 1][1]) for _, a, b in matches])
+
+
+def _follow(words: Sequence[Spellings], tokens: Sequence[str], place: int) -> bool:
+    """Tell whether words stand in a row, the first one at a place."""
+    return place + len(words) <= len(tokens) and all(
+        tokens[place + step] in forms for step, forms in enumerate(words)
+    )
 
 
 def merged(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -92,6 +92,8 @@ def _best_window(
         if (len(parts), len(matches[number])) < (shown, found):
             continue
         for inside in _windows(matches[number]):
+            if len(inside) < shown:  # no window shows more parts than it has matches
+                continue
             new = len(parts.intersection([part for part, _, _ in inside]))
             better = new, len(inside)
             if better > (shown, found) or (

@@ -1,7 +1,7 @@
 """What a few candidates say of the words of a query: counts by candidate, as arrays.
 
 Everything is made of one sorted array of occurrences, each packed into one number (candidate,
-position, syllable), so that neighbours in the text are neighbours in the array.
+position, syllable, field), so that neighbours in the text are neighbours in the array.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ OPENING_POSITIONS: Final = 300
 Positions count from the title on, and jump between paragraphs.
 """
 
+_FIELD_BITS: Final = (len(TEXT_FIELDS) - 1).bit_length()
 _WORD_BITS: Final = 16
 _PLACE_BITS: Final = 32
 _FIELD_WEIGHTS: Final = np.array([TEXT_WEIGHTS[field] for field in TEXT_FIELDS])
@@ -70,12 +71,13 @@ class Evidence:
         self.lengths: Floats = found.lengths @ _FIELD_WEIGHTS
         self.pairs = list(dict.fromkeys(pair for row in rows for pair in pairwise(row)))
         keys = (found.articles << _PLACE_BITS) + found.positions
-        keys = (keys << _WORD_BITS) + found.words
-        asked = found.words < syllables
-        order = np.argsort(keys[asked])
-        keys, fields = keys[asked][order], found.fields[asked][order]
-        self._words: Ints = keys & ((1 << _WORD_BITS) - 1)
-        self._places: Ints = keys >> _WORD_BITS
+        keys = (((keys << _WORD_BITS) + found.words) << _FIELD_BITS) + found.fields
+        if len(found.holding) > syllables:
+            keys = keys[found.words < syllables]
+        keys.sort()
+        fields = keys & ((1 << _FIELD_BITS) - 1)
+        self._words: Ints = (keys >> _FIELD_BITS) & ((1 << _WORD_BITS) - 1)
+        self._places: Ints = keys >> (_FIELD_BITS + _WORD_BITS)
         self._owners: Ints = self._places >> _PLACE_BITS
         self._weights: Floats = _FIELD_WEIGHTS[fields]
         positions = self._places & ((1 << _PLACE_BITS) - 1)
