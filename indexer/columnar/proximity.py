@@ -27,8 +27,8 @@ from indexer.columnar.postings import Ints, Postings, ragged
 
 _POSITION_BITS: Final = 32
 _USUAL_LENGTH_BITS: Final = 10
-_POSITIONS_COST: Final = 3
-"""Reading positions takes about so many times as long as reading postings alone."""
+_POSITIONS_COST: Final = 10
+"""Reading positions takes about so many times as long as looking up a word."""
 
 _ARTICLES_AT_A_TIME: Final = 1 << 17
 """So that no step takes long without a look at the clock."""

@@ -139,6 +139,7 @@ class _Wanted:
         self._alternatives = [
             [[spellings(term) for term in terms] for terms in rows] for rows in word.alternatives
         ]
+        self._reasons: dict[frozenset[tuple[str, ...]], Reason] = {}
         self._exact = self._as(ReasonKind.EXACT)
         self._missing = self._as(ReasonKind.MISSING)
         # Most words are one token, and stand as typed in most articles.
@@ -152,13 +153,12 @@ class _Wanted:
         """Tell how the word stands in a text."""
         if not self._as_typed.isdisjoint(text.present):
             return self._exact
-        kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
-        for row in _rows(self._rows, text):
-            of_each = (kinds_of[form] for kinds_of, form in zip(self._kinds, row, strict=True))
-            kinds[max(of_each, key=_ORDER.index)].add(" ".join(row))
-        if kinds:
-            best = min(kinds, key=_ORDER.index)
-            return self._exact if best is ReasonKind.EXACT else self._as(best, kinds[best])
+        standing = frozenset(_rows(self._rows, text))
+        if standing:
+            known = self._reasons.get(standing)
+            if known is None:
+                known = self._reasons[standing] = self._best(standing)
+            return known
         said: set[str] = set()
         for rows in self._alternatives:
             found = {" ".join(row) for wanted in rows for row in _rows(wanted, text)}
@@ -166,6 +166,15 @@ class _Wanted:
                 return self._missing
             said |= found
         return self._as(ReasonKind.ABBREVIATION, said) if said else self._missing
+
+    def _best(self, rows: Iterable[tuple[str, ...]]) -> Reason:
+        """Give the best way in which any of some rows of tokens is the word."""
+        kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
+        for row in rows:
+            of_each = (kinds_of[form] for kinds_of, form in zip(self._kinds, row, strict=True))
+            kinds[max(of_each, key=_ORDER.index)].add(" ".join(row))
+        best = min(kinds, key=_ORDER.index)
+        return self._exact if best is ReasonKind.EXACT else self._as(best, kinds[best])
 
     def _as(self, kind: ReasonKind, found: Iterable[str] = ()) -> Reason:
         return Reason(self._typed, kind, tuple(sorted(found)), self.field)
