@@ -16,11 +16,11 @@ import numpy as np
 from indexer.columnar.postings import Postings
 from indexer.columnar.scoring import Floats
 
-_FREQUENT: Final = 3
+_FREQUENT: Final = 4
 """A word has a table if its forms have as many postings as one in so many articles."""
 
-_KEPT: Final = 160
-"""Tables; 640 bytes for each article of a segment."""
+_KEPT: Final = 192
+"""Tables; 768 bytes for each article of a segment at most."""
 
 
 class FrequencyTables:

@@ -35,7 +35,7 @@ def test_a_table_adds_up_the_frequencies_of_all_forms(tmp_path: Path) -> None:
 def test_a_word_that_few_articles_hold_has_no_table(tmp_path: Path) -> None:
     syllables = group(tmp_path)
     tables = FrequencyTables(len(BODIES), syllables.totals.astype(np.float32))
-    assert tables.table(postings(syllables, "hội", "tri")) is None
+    assert tables.table(postings(syllables, "hội")) is None
 
 
 def test_the_tables_that_were_used_last_are_kept(tmp_path: Path) -> None:
