@@ -156,10 +156,9 @@ def _hits(stories: Stories, weighed: _Weighed, places: Ints) -> Iterator[EngineH
 
 def _with_others(hits: Sequence[EngineHit], together: Together) -> tuple[EngineHit, ...]:
     """Name with each hit the other matches of its story."""
-    of_stories = together.of_stories(np.array([hit.story for hit in hits], np.int64))
     return tuple(
-        _with_alike(hit, alike) if len(alike) else hit
-        for hit, alike in zip(hits, of_stories, strict=True)
+        _with_alike(hit, alike) if len(alike := together.of_story(int(hit.ref))) else hit
+        for hit in hits
     )
 
 

@@ -23,6 +23,7 @@ from indexer.engines.base import (
 from indexer.engines.embedded.facet_of_all import FacetOfAll
 from indexer.engines.embedded.ordering import most_frequent
 from indexer.engines.embedded.stories import Stories, Together
+from indexer.engines.embedded.story_values import StoryValues
 from indexer.engines.embedded.units import Calendar
 
 _LAST = np.iinfo(np.int64).max
@@ -43,6 +44,7 @@ class Counter:
         self._bases: list[int] = collection.bases
         self._facets: dict[str, FacetOfAll] = {}
         self._calendars: dict[Interval, Calendar] = {}
+        self._of_stories: dict[str | Interval, StoryValues] = {}
         self._date_keys: dict[bool, list[Ints]] = {}
         self._earliest = collection.stories
 
@@ -92,8 +94,8 @@ class Counter:
             listed = np.concatenate([listed, most_frequent(counts, more, len(more))])
         of_listed = counts.take(listed)
         stories = of_listed
-        if len(together.articles):
-            stories = of_listed - self._surplus_by_value(name, whole, together).take(listed)
+        if together.surplus:
+            stories = of_listed - self._story_values(name, whole).surplus(together, listed)
         buckets = list(
             map(Bucket, whole.spelled(listed.tolist()), of_listed.tolist(), stories.tolist())
         )
@@ -124,11 +126,12 @@ class Counter:
             calendar = self._calendars[interval] = Calendar(self._columns, interval)
         locals_ = [local for _, local in self._by_segment(articles)]
         counts, coarser, undated = calendar.count(locals_)
-        stories = counts
-        if len(together.articles):
-            stories = counts - self._surplus_over_time(calendar, together)
         units = np.flatnonzero(counts)
-        columns = (calendar.starts.take(units), counts.take(units), stories.take(units))
+        of_units = counts.take(units)
+        stories = of_units
+        if together.surplus:
+            stories = of_units - self._story_units(calendar, interval).surplus(together, units)
+        columns = (calendar.starts.take(units), of_units, stories)
         bars = map(TimelineBar, *(column.tolist() for column in columns))
         return Timeline(interval, tuple(bars), coarser, undated)
 
@@ -157,36 +160,43 @@ class Counter:
         ]
         return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, _NO_KEYS])
 
-    def _surplus_by_value(self, name: str, whole: FacetOfAll, together: Together) -> Ints:
-        """Give for each value of a facet how many more articles than stories have it."""
-        owners, values = [_NO_KEYS], [_NO_KEYS]
-        for number, (columns, places, local) in enumerate(self._scattered(together.articles)):
-            own, codes = columns.facets[name].pairs(local)
-            owners.append(places[own])
-            values.append(whole.codes(number, codes).astype(np.int64))
-        return together.surplus_by(np.concatenate(values), np.concatenate(owners), len(whole))
+    def _story_values(self, name: str, whole: FacetOfAll) -> StoryValues:
+        """Give the values that articles with a reprint have in a facet."""
+        known = self._of_stories.get(name)
+        if known is None:
+            owners, values = [_NO_KEYS], [_NO_KEYS]
+            for number, (columns, places, local) in enumerate(self._members()):
+                own, codes = columns.facets[name].pairs(local)
+                owners.append(places[own])
+                values.append(whole.codes(number, codes).astype(np.int64))
+            known = self._of_stories[name] = self._paired(owners, values, len(whole))
+        return known
 
-    def _surplus_over_time(self, calendar: Calendar, together: Together) -> Ints:
-        """Give for each year, month or day how many more articles than stories it has."""
-        owners, numbers = [_NO_KEYS], [_NO_KEYS]
-        for units, (_, places, local) in zip(
-            calendar.segments, self._scattered(together.articles), strict=True
-        ):
-            exact, own = units.exact(local)
-            owners.append(places[exact])
-            numbers.append(own)
-        size = len(calendar.starts)
-        return together.surplus_by(np.concatenate(numbers), np.concatenate(owners), size)
+    def _story_units(self, calendar: Calendar, interval: Interval) -> StoryValues:
+        """Give the years, months or days of the articles with a reprint."""
+        known = self._of_stories.get(interval)
+        if known is None:
+            owners, numbers = [_NO_KEYS], [_NO_KEYS]
+            for units, (_, places, local) in zip(calendar.segments, self._members(), strict=True):
+                exact, own = units.exact(local)
+                owners.append(places[exact])
+                numbers.append(own)
+            known = self._paired(owners, numbers, len(calendar.starts))
+            self._of_stories[interval] = known
+        return known
 
-    def _scattered(self, articles: Ints) -> Iterator[tuple[Columns, Ints, Ints]]:
-        """Give for each segment the places of its articles among some in any order, and them."""
-        if len(self._columns) == 1:
-            yield self._columns[0], np.arange(len(articles)), articles
-            return
-        segments = np.searchsorted(self._bases, articles, "right") - 1
+    def _paired(self, owners: Sequence[Ints], values: Sequence[Ints], size: int) -> StoryValues:
+        of_all, ranks = np.concatenate(values), np.concatenate(owners)
+        order = np.argsort(ranks, kind="stable")
+        return StoryValues(self.stories, ranks[order], of_all[order], size)
+
+    def _members(self) -> Iterator[tuple[Columns, Ints, Ints]]:
+        """Give for each segment the ranks of its articles that have a reprint, and them."""
+        members = self.stories.members
+        segments = np.searchsorted(self._bases, members, "right") - 1
         for number, columns in enumerate(self._columns):
-            places = np.flatnonzero(segments == number)
-            yield columns, places, articles[places] - self._bases[number]
+            ranks = np.flatnonzero(segments == number)
+            yield columns, ranks, members[ranks] - self._bases[number]
 
     def _by_segment(self, articles: Ints) -> Iterator[tuple[Columns, Ints]]:
         if len(self._columns) == 1:

@@ -115,7 +115,7 @@ class EmbeddedEngine:
             number = self._number(article_id)
             if number is None:
                 return ()
-            members = self._counter.stories.members(number)
+            members = self._counter.stories.story(number)
             return [self._collection.article(member) for member in members]
 
     def article_count(self) -> int:

@@ -1,81 +1,20 @@
 """Which of some matches tell the same story.
 
-Only articles that have a reprint need any work, and they are few: counts of stories are counts of
-articles, less those that tell again what another one of them tells.
+Only articles that have a reprint need any work: counts of stories are counts of articles, less
+those that tell again what another one of them tells. Those articles are ranked story by story once
+for all, so what is found of a search is in order without being sorted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.columnar.matching import Bools
+from indexer.columnar.matching import Bools, search_is_cheaper
 from indexer.columnar.postings import Ints
-
-
-class Together(NamedTuple):
-    """Those of some articles that have others of their story among them.
-
-    They come story by story, and within a story in order of publication.
-
-    Attributes:
-        articles: The articles.
-        places: Where each of them is among all that were looked at.
-        stories: The story of each, named by its earliest article; ascending.
-        starts: Where each story begins.
-    """
-
-    articles: Ints
-    places: Ints
-    stories: Ints
-    starts: Ints
-
-    @property
-    def surplus(self) -> int:
-        """How many more articles these are than stories."""
-        return len(self.articles) - len(self.starts)
-
-    def surplus_by(self, numbers: Ints, owners: Ints, size: int) -> Ints:
-        """Give for each of some numbers how many more of these articles than stories have it.
-
-        Args:
-            numbers: All numbers of all these articles, below `size`.
-            owners: For each of them the place of its article here, ascending.
-            size: How many different numbers there may be.
-        """
-        # In order but for the numbers within a story, for which this kind of sort is the fastest.
-        keys = np.sort(self.stories[owners] * size + numbers, kind="stable")
-        repeated = keys[1:][keys[1:] == keys[:-1]]
-        return np.bincount(repeated % size, minlength=size)
-
-    def first_of_each(self, keys: NDArray[np.generic]) -> Bools:
-        """Tell which of all articles that were looked at remain where a story has one.
-
-        Args:
-            keys: One key for each; the smallest of a story remains, the first among equal ones.
-        """
-        remain = np.ones(len(keys), dtype=bool)
-        if len(self.starts):
-            own = keys[self.places]
-            smallest = np.minimum.reduceat(own, self.starts)
-            sizes = np.diff(self.starts, append=len(own))
-            places = np.where(own == np.repeat(smallest, sizes), self.places, len(keys))
-            remain[self.places] = False
-            remain[np.minimum.reduceat(places, self.starts)] = True
-        return remain
-
-    def of_stories(self, stories: Ints) -> list[Ints]:
-        """Give the articles of each of some stories; none for a story with a single one."""
-        starts = np.searchsorted(self.stories, stories, "left").tolist()
-        ends = np.searchsorted(self.stories, stories, "right").tolist()
-        return [self.articles[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-_EMPTY = np.empty(0, np.int64)
-_NONE = Together(_EMPTY, _EMPTY, _EMPTY, _EMPTY)
 
 
 class Stories:
@@ -84,6 +23,12 @@ class Stories:
     Args:
         earliest: For each article the earliest one of its story.
         date_keys: Gives for each of some articles, ascending, a number that sorts it by its date.
+
+    Attributes:
+        members: All articles that have a reprint, story by story, and within a story in order of
+            publication. The rank of such an article is its place here.
+        of_members: The story of each of them, numbered from 0 on.
+        ranks: The rank of each article of the collection; -1 for those without a reprint.
     """
 
     def __init__(self, earliest: NDArray[np.uint32], date_keys: Callable[[Ints], Ints]) -> None:
@@ -92,11 +37,12 @@ class Stories:
         members = np.flatnonzero(sizes[earliest] > 1)
         stories = earliest[members].astype(np.int64)
         order = np.lexsort((members, date_keys(members), members != stories, stories))
-        # All articles that have a reprint, story by story, and where each article is among them.
-        self._members = members[order]
-        self._stories = stories[order]
-        self._ranks = np.full(len(earliest) if len(members) else 0, -1, np.int32)
-        self._ranks[self._members] = np.arange(len(members))
+        self.members: Ints = members[order]
+        begins = np.diff(stories[order], prepend=-1) != 0
+        self.of_members = np.cumsum(begins, dtype=np.int32) - np.int32(1)
+        self._starts: Ints = np.append(np.flatnonzero(begins), len(members))
+        self.ranks = np.full(len(earliest) if len(members) else 0, -1, np.int32)
+        self.ranks[self.members] = np.arange(len(members))
 
     def of(self, articles: Ints) -> Ints:
         """Give the story of each of some articles, named by its earliest article."""
@@ -109,29 +55,87 @@ class Stories:
         Args:
             articles: The articles, ascending.
         """
-        if not len(self._members):
-            return _NONE
-        ranks = self._ranks.take(articles)
-        places = np.flatnonzero(ranks >= 0)
-        ranks = ranks[places]
-        # What lies in an array at its rank is in order without being sorted.
-        held = np.zeros(len(self._members), dtype=bool)
-        place_at = np.empty(len(self._members), np.int64)
-        held[ranks] = True
-        place_at[ranks] = places
-        members = np.flatnonzero(held)
-        places = place_at[members]
-        stories = self._stories[members]
-        several = np.zeros(len(stories), dtype=bool)
-        several[1:] = stories[1:] == stories[:-1]
-        several[:-1] |= several[1:]
-        stories = stories[several]
-        starts = np.flatnonzero(np.diff(stories, prepend=-1))
-        return Together(self._members[members[several]], places[several], stories, starts)
+        return Together(self, articles)
 
-    def members(self, article: int) -> list[int]:
+    def ranks_of_story(self, article: int) -> tuple[int, int]:
+        """Give where the articles of a story begin and end among the members."""
+        rank = int(self.ranks[article]) if len(self.ranks) else -1
+        if rank < 0:
+            return 0, 0
+        story = int(self.of_members[rank])
+        return int(self._starts[story]), int(self._starts[story + 1])
+
+    def story(self, article: int) -> list[int]:
         """Give all articles of the story of an article, in order of publication."""
-        story = int(self._earliest[article])
-        start, end = np.searchsorted(self._stories, [story, story + 1])
-        members: list[int] = self._members[start:end].tolist()
+        start, end = self.ranks_of_story(article)
+        members: list[int] = self.members[start:end].tolist()
         return members or [article]
+
+
+class Together:
+    """Those of some articles that have others of their story among them.
+
+    Args:
+        stories: The stories.
+        articles: The articles, ascending.
+
+    Attributes:
+        ranks: The ranks of those that have others, ascending.
+        surplus: How many more articles these are than stories.
+    """
+
+    def __init__(self, stories: Stories, articles: Ints) -> None:
+        self._stories = stories
+        self._articles = articles
+        self.ranks: Ints = np.empty(0, np.int64)
+        self.surplus = 0
+        if len(stories.members):
+            ranks: Ints = self._ranked[0]
+            if search_is_cheaper(len(ranks), len(stories.members)):
+                ranks = np.sort(ranks)
+            else:
+                # What is marked at its rank is in order without being sorted.
+                held = np.zeros(len(stories.members), dtype=bool)
+                held[ranks] = True
+                ranks = np.flatnonzero(held)
+            of_ranks = stories.of_members.take(ranks)
+            same = of_ranks[1:] == of_ranks[:-1]
+            several = np.zeros(len(ranks), dtype=bool)
+            several[1:] = same
+            several[:-1] |= same
+            self.ranks = ranks[several]
+            self.surplus = int(np.count_nonzero(same))
+
+    @cached_property
+    def _ranked(self) -> tuple[Ints, Ints]:
+        """The ranks of the articles that have one, and the places of these articles."""
+        ranks = self._stories.ranks.take(self._articles)
+        places = np.flatnonzero(ranks >= 0)
+        return ranks.take(places).astype(np.int64), places
+
+    def first_of_each(self, keys: NDArray[np.generic]) -> Bools:
+        """Tell which of all articles that were looked at remain where a story has one.
+
+        Args:
+            keys: One key for each; the smallest of a story remains, the first among equal ones.
+        """
+        remain = np.ones(len(keys), dtype=bool)
+        if self.surplus:
+            place_at = np.empty(len(self._stories.members), np.int64)
+            ranks, places = self._ranked
+            place_at[ranks] = places
+            places = place_at.take(self.ranks)
+            starts = np.flatnonzero(np.diff(self._stories.of_members.take(self.ranks), prepend=-1))
+            own = keys[places]
+            smallest = np.minimum.reduceat(own, starts)
+            sizes = np.diff(starts, append=len(own))
+            candidates = np.where(own == np.repeat(smallest, sizes), places, len(keys))
+            remain[places] = False
+            remain[np.minimum.reduceat(candidates, starts)] = True
+        return remain
+
+    def of_story(self, article: int) -> Ints:
+        """Give those articles that are of the story of one, if they are several."""
+        start, end = np.searchsorted(self.ranks, self._stories.ranks_of_story(article))
+        members: Ints = self._stories.members[self.ranks[start:end]]
+        return members
