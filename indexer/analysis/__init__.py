@@ -21,9 +21,15 @@ from indexer.analysis.begun import beginnings, can_complete, completes
 from indexer.analysis.chunks import ALL_CAPITALS, CAPITAL, SIGN_AFTER, SIGN_BEFORE
 from indexer.analysis.confusions import confusions
 from indexer.analysis.segmenter import Segmenter, SpanBatch, Spans
-from indexer.analysis.spelling import bare_form, normal_form, spellings, without_tone
+from indexer.analysis.spelling import (
+    bare_form,
+    normal_form,
+    spellings,
+    spellings_of_all,
+    without_tone,
+)
 from indexer.analysis.syllables import Syllable, parse_syllable, syllables
-from indexer.analysis.tokenizer import Token, common_text, token_spans, token_texts, tokenize
+from indexer.analysis.tokenizer import Token, token_spans, token_texts, tokenize
 from indexer.analysis.typing import decode_telex, decode_vni
 
 __all__ = [
@@ -47,7 +53,6 @@ __all__ = [
     "bare_form",
     "beginnings",
     "can_complete",
-    "common_text",
     "completes",
     "confusions",
     "decode_telex",
@@ -55,6 +60,7 @@ __all__ = [
     "normal_form",
     "parse_syllable",
     "spellings",
+    "spellings_of_all",
     "syllables",
     "token_spans",
     "token_texts",

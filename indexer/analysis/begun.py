@@ -37,6 +37,7 @@ def can_complete(begun: str, form: str) -> bool:
     return form.startswith(begun) or _may_become(begun, form)
 
 
+@lru_cache(maxsize=_CACHED_FORMS)
 def completes(form: str, term: str) -> bool:
     """Tell whether a form has the letters of a term, all its marks, and maybe more marks.
 

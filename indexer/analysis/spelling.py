@@ -51,6 +51,7 @@ _LOOKALIKES = str.maketrans("ðɖ", "đđ")
 
 _CACHED_FORMS = 1 << 17
 _CACHED_SPELLINGS = 1 << 13
+_CACHED_SYLLABLES = 1 << 11
 
 
 @lru_cache(maxsize=_CACHED_FORMS)
@@ -91,6 +92,12 @@ def spellings(form: str) -> frozenset[str]:
     )
     composed = (other for other in written if len(other) == len(toneless))
     return frozenset((form, *(other for other in composed if normal_form(other) == form)))
+
+
+@lru_cache(maxsize=_CACHED_SYLLABLES)
+def spellings_of_all(forms: tuple[str, ...]) -> frozenset[str]:
+    """Give the spellings of several normal forms, which one syllable may stand for."""
+    return frozenset().union(*map(spellings, forms))
 
 
 @lru_cache(maxsize=_CACHED_FORMS)

@@ -27,6 +27,7 @@ from indexer.columnar.evaluation import (
     WordPart,
 )
 from indexer.columnar.field_parts import ColumnPart, FieldWordPart
+from indexer.columnar.frequency_tables import FrequencyTables
 from indexer.columnar.matching import Bools, Floats, Matches, Scratch
 from indexer.columnar.proximity import Nearness, NearPart, PhrasePart
 from indexer.columnar.scoring import length_norms, weighted_frequencies, weighted_lengths
@@ -88,6 +89,7 @@ class Collection:
         self.stories = stories
         self._words = Words(segments, self.gone, living)
         self._weights: dict[tuple[int, str, Fields], Floats] = {}
+        self._tables: dict[tuple[int, str], FrequencyTables] = {}
 
     @property
     def size(self) -> int:
@@ -192,7 +194,12 @@ class Collection:
         weights = self._weights.get(key)
         if weights is None:
             weights = self._weights[key] = weighted_frequencies(group.frequencies, fields)
-        return SearchedGroup(group, weights, self._norms[segment], scratch)
+        tables = None
+        if fields == _ALL_FIELDS:
+            tables = self._tables.setdefault(
+                (segment, name), FrequencyTables(len(self.segments[segment]), weights)
+            )
+        return SearchedGroup(group, weights, self._norms[segment], scratch, tables)
 
 
 class _Compiler:
@@ -257,7 +264,6 @@ class _Compiler:
                 return BoostedPart(
                     self.part(required, fields, boost),
                     self.part(optional, fields, boost),
-                    self._scratch,
                 )
             case query.Weighted(part, weight):
                 return self.part(part, fields, boost * weight)

@@ -114,21 +114,17 @@ class AtLeastPart(Part):
         return self._narrowed(articles, scores, counts, self._others)
 
     def _counted(self) -> Matches:
-        """Count the rarer parts of every article; ask the others about those that may do."""
-        ordered = [*self._leading, *self._others]
-        asked = min(self._least - 1, len(ordered) // 3)
-        rarer, others = ordered[: len(ordered) - asked], ordered[len(ordered) - asked :]
-        kind = np.uint8 if len(rarer) <= np.iinfo(np.uint8).max else np.uint16
+        """Count the parts of every article, and score those articles that have enough."""
+        parts = [*self._leading, *self._others]
+        kind = np.uint8 if len(parts) <= np.iinfo(np.uint8).max else np.uint16
         by_article: NDArray[np.unsignedinteger] = np.zeros(len(self._scratch), kind)
-        for part in rarer:
+        for part in parts:
             self._scratch.deadline.check()
-            by_article[part.articles()] += 1  # once for an article, however often it is named
+            part.count(by_article)
         # `least` may be more than there are parts, and than the counts can hold.
-        articles = np.flatnonzero(by_article >= min(self._least - asked, len(rarer) + 1))
-        counts = by_article[articles].astype(np.int64)
-        unscored = np.zeros(len(articles), np.float32)
-        articles, scores = self._narrowed(articles, unscored, counts, others)
-        for part in rarer:
+        articles = np.flatnonzero(by_article >= min(self._least, len(parts) + 1))
+        scores = np.zeros(len(articles), np.float32)
+        for part in parts:
             scores += part.at(articles)[1]
         return Matches(articles, scores)
 

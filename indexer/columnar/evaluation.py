@@ -13,11 +13,14 @@ asked of `Collection`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.container import Array
+from indexer.columnar.frequency_tables import FrequencyTables
 from indexer.columnar.matching import (
     NOTHING,
     Bools,
@@ -26,7 +29,6 @@ from indexer.columnar.matching import (
     Scratch,
     find,
     gather_small,
-    scores_at,
     search_is_cheaper,
     union,
 )
@@ -38,14 +40,18 @@ class Part(Protocol):
     """A node of a query over one segment."""
 
     cost: int
-    """About how many articles it has; never less than half of them."""
+    """About how many articles it has, never less than half; more where each takes long to find."""
 
     def matches(self) -> Matches:
         """Give all articles of the part."""
 
-    def articles(self) -> Ints:
-        """Give all articles of the part, in any order; one may be named several times."""
-        return self.matches().articles
+    def count(self, by_article: NDArray[np.unsignedinteger]) -> None:
+        """Add one for each article of the part.
+
+        Args:
+            by_article: A count for each article of the segment.
+        """
+        by_article[self.matches().articles] += 1
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         """Tell which of some ascending articles are in the part, and their scores there.
@@ -62,15 +68,22 @@ class SearchedGroup:
         weights: Weighted frequency of each row of the group's frequencies.
         norms: Length norm of each article.
         scratch: Work space of the running query.
+        tables: The frequencies of frequent words by these weights, if they are kept.
     """
 
     def __init__(
-        self, group: FieldGroup, weights: Floats, norms: Floats, scratch: Scratch
+        self,
+        group: FieldGroup,
+        weights: Floats,
+        norms: Floats,
+        scratch: Scratch,
+        tables: FrequencyTables | None = None,
     ) -> None:
         self.group = group
         self.weights = weights
         self.norms = norms
         self.scratch = scratch
+        self.tables = tables
 
 
 class WordPart(Part):
@@ -93,12 +106,20 @@ class WordPart(Part):
         articles, frequencies = self._frequencies()
         return Matches(articles, self._scores(articles, frequencies))
 
-    def articles(self) -> Ints:
-        return _joined([postings.articles for postings in self.forms]).astype(np.int64)
+    def count(self, by_article: NDArray[np.unsignedinteger]) -> None:
+        self._searched.scratch.deadline.check()
+        if self._table is not None:
+            np.add(by_article, self._table > 0, out=by_article)
+            return
+        # An article counts once, however often it is named.
+        by_article[_joined([postings.articles for postings in self.forms]).astype(np.int64)] += 1
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         searched = self._searched
         searched.scratch.deadline.check()
+        if self._table is not None:
+            frequencies = self._table.take(articles)
+            return frequencies > 0, self._scores(articles, frequencies)
         frequencies = np.zeros(len(articles), np.float32)
         others = []
         for postings in self.forms:
@@ -123,7 +144,15 @@ class WordPart(Part):
         counted = np.bincount(places.take(hits) - 1, weights, len(articles))
         return counted.astype(np.float32)
 
+    @cached_property
+    def _table(self) -> Floats | None:
+        tables = self._searched.tables
+        return None if tables is None else tables.table(self.forms)
+
     def _frequencies(self) -> tuple[Ints, Floats]:
+        if self._table is not None:
+            articles = np.flatnonzero(self._table > 0)
+            return articles, self._table.take(articles)
         weights = self._searched.weights
         several = [
             Matches(postings.articles.astype(np.int64), weights.take(postings.codes))
@@ -132,7 +161,7 @@ class WordPart(Part):
         return union(gather_small(several), self._searched.scratch)
 
     def _scores(self, articles: Ints, frequencies: Floats) -> Floats:
-        return saturated(frequencies, self._searched.norms[articles], self._weight)
+        return saturated(frequencies, self._searched.norms.take(articles), self._weight)
 
 
 def _joined(arrays: Sequence[Array]) -> Array:
@@ -214,18 +243,14 @@ class NotPart(Part):
 class BoostedPart(Part):
     """Articles of one part; those that another part has too score higher."""
 
-    def __init__(self, required: Part, optional: Part, scratch: Scratch) -> None:
+    def __init__(self, required: Part, optional: Part) -> None:
         self._required = required
         self._optional = optional
-        self._scratch = scratch
         self.cost = required.cost
 
     def matches(self) -> Matches:
         articles, scores = self._required.matches()
-        if search_is_cheaper(len(articles), self._optional.cost):
-            _, more = self._optional.at(articles)
-        else:
-            _, more = scores_at(articles, self._optional.matches(), self._scratch)
+        _, more = self._optional.at(articles)
         return Matches(articles, scores + more)
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.columnar.evaluation import Part, WordPart
 from indexer.columnar.matching import Bools, Floats, Matches, find
@@ -17,9 +18,9 @@ class FieldWordPart(WordPart):
     The weights of its group are 0 where it stands only in other fields.
     """
 
-    def articles(self) -> Ints:
-        """Give all articles of the part."""
-        return self.matches().articles
+    def count(self, by_article: NDArray[np.unsignedinteger]) -> None:
+        """Add one for each article of the part."""
+        by_article[self.matches().articles] += 1
 
     def matches(self) -> Matches:
         """Give all articles of the part."""

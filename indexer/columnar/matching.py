@@ -220,7 +220,12 @@ def distinct_articles(
     if not lists:
         return 0
     if len(lists) == 1 or sum(map(len, lists)) * _SEARCH_COST < size:
-        distinct = lists[0] if len(lists) == 1 else np.unique(np.concatenate(lists))
+        distinct = lists[0]
+        if len(lists) > 1:
+            # Several times as fast as `np.unique`, which puts numbers into a hash table.
+            ordered = np.sort(np.concatenate(lists))
+            others = ordered[1:]
+            distinct = np.concatenate([ordered[:1], others[others != ordered[:-1]]])
         return len(distinct) - (0 if gone is None else int(gone.take(distinct).sum()))
     present = np.zeros(size, dtype=bool)
     for articles in lists:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.columnar.collection import Collection
-from indexer.columnar.matching import find, search_is_cheaper
+from indexer.columnar.matching import search_is_cheaper
 from indexer.columnar.postings import FieldGroup, Ints, Postings, ragged
 from indexer.deadline import NO_DEADLINE, Deadline
 from indexer.engines.base import Occurrences
@@ -104,32 +104,35 @@ class _Reader:
 
     def held(self, forms: Sequence[_Form], deadline: Deadline) -> _Held:
         """Find some forms in the articles."""
+        size = len(self._wanted)
+        frequent = [one for one in forms if search_is_cheaper(size, len(one.postings.articles))]
+        rare = [one for one in forms if not search_is_cheaper(size, len(one.postings.articles))]
         pieces = [_Held(*[np.empty(0, np.int64)] * 5)]
-        short = []
-        for form in forms:
-            if search_is_cheaper(len(self._wanted), len(form.postings.articles)):
-                deadline.check()
-                pieces.append(self._searched(form))
-            else:
-                short.append(form)
+        for some, find in ((frequent, self._searched), (rare, self._looked_up)):
+            deadline.check()
+            if some:
+                pieces.append(find(some))
         deadline.check()
-        if short:
-            pieces.append(self._looked_up(short))
         return _Held(*map(np.concatenate, zip(*pieces, strict=True)))
 
-    def _searched(self, form: _Form) -> _Held:
-        """Find a frequent form."""
-        postings = form.postings
-        holding, places = find(self._wanted, postings.articles)
-        holders = holding.nonzero()[0]
-        places = places[holders]
-        starts = self._group.first_occurrences(postings, places)
-        ends = np.full(len(holders), postings.first_position + postings.occurrences)
-        rows = postings.codes[places].astype(np.int64)
-        return _Held(holders, np.full(len(holders), form.word), rows, starts, ends)
+    def _searched(self, forms: Sequence[_Form]) -> _Held:
+        """Find frequent forms: each is searched for all articles."""
+        several = [form.postings for form in forms]
+        sizes = np.array([len(postings.articles) for postings in several])
+        firsts = np.array([postings.first for postings in several])
+        places = np.stack([postings.articles.searchsorted(self._wanted) for postings in several])
+        np.minimum(places, sizes[:, None] - 1, out=places)
+        found = self._group.articles.take(places + firsts[:, None]) == self._wanted
+        numbers, holders = found.nonzero()
+        places = places[found]
+        rows = self._group.codes.take(places + firsts[numbers]).astype(np.int64)
+        starts = self._group.first_occurrences(several, numbers, places)
+        ends = np.array([one.first_position + one.occurrences for one in several])
+        words = np.array([form.word for form in forms])
+        return _Held(holders, words[numbers], rows, starts, ends[numbers])
 
     def _looked_up(self, forms: Sequence[_Form]) -> _Held:
-        """Find rare forms, all together: a query without marks has a hundred of them."""
+        """Find rare forms in one table: a query without marks has a hundred of them."""
         table = np.zeros(self._size, np.int32)
         table[self._wanted] = np.arange(1, len(self._wanted) + 1)
         several = [form.postings for form in forms]

@@ -45,12 +45,14 @@ class Postings(NamedTuple):
     Attributes:
         articles: Article numbers, ascending.
         codes: Row of the group's `frequencies` of each posting.
+        first: Index of the first posting in the group's postings.
         first_position: Index of the first occurrence in the group's positions.
         occurrences: How many occurrences there are.
     """
 
     articles: Array
     codes: Array
+    first: int
     first_position: int
     occurrences: int
 
@@ -90,7 +92,8 @@ class FieldGroup:
         start, end = self.posting_range(number)
         first = int(self.position_ends[number - 1]) if number else 0
         occurrences = int(self.position_ends[number]) - first
-        return Postings(self.articles[start:end], self.codes[start:end], first, occurrences)
+        articles, codes = self.articles[start:end], self.codes[start:end]
+        return Postings(articles, codes, start, first, occurrences)
 
     def posting_range(self, number: int) -> tuple[int, int]:
         """Give where the postings of a term begin and end."""
@@ -140,15 +143,31 @@ class FieldGroup:
         indices += np.arange(len(indices))
         return owners, self.positions_at(indices)
 
-    def first_occurrences(self, postings: Postings, places: Ints) -> Ints:
+    def first_occurrences(self, several: Sequence[Postings], numbers: Ints, places: Ints) -> Ints:
         """Give the index in the group's positions of the first occurrence of some postings.
 
-        What all postings of the term before every `_STRIDE`-th one add up to is remembered, so
-        that a frequent term is passed over once and not in every search.
-
         Args:
-            postings: The term's postings.
-            places: Which of them; indices.
+            several: The postings of some terms.
+            numbers: For each posting that is asked about the number of its term among these.
+            places: Its index among the postings of the term.
+        """
+        marks = [self._marks_of(postings) for postings in several]
+        ends_of_marks = np.cumsum([len(of_term) for of_term in marks])
+        firsts_of_marks = np.append(0, ends_of_marks[:-1])
+        since = places % _STRIDE
+        firsts = np.array([postings.first for postings in several])
+        between = ragged(firsts[numbers] + places - since, since)
+        sums = np.append(0, np.cumsum(self.totals.take(self.codes.take(between))))
+        ends = np.cumsum(since)
+        before: Ints = sums[ends] - sums[ends - since]
+        before += np.concatenate(marks).take(firsts_of_marks[numbers] + places // _STRIDE)
+        before += np.array([postings.first_position for postings in several])[numbers]
+        return before
+
+    def _marks_of(self, postings: Postings) -> NDArray[np.uint32]:
+        """Give how often a term occurs before every `_STRIDE`-th one of its postings.
+
+        It is remembered, so that a frequent term is passed over once and not in every search.
         """
         marks = self._marks.get(postings.first_position)
         if marks is None:
@@ -157,12 +176,7 @@ class FieldGroup:
             sums = np.add.reduceat(totals, starts, dtype=np.uint32)
             marks = np.cumsum(sums, dtype=np.uint32) - sums
             self._marks[postings.first_position] = marks
-        since = places % _STRIDE
-        between = self._small_totals.take(postings.codes[ragged(places - since, since)])
-        sums = np.concatenate([[0], np.cumsum(between, dtype=np.int64)])
-        ends = np.cumsum(since)
-        before: Ints = marks[places // _STRIDE] + sums[ends] - sums[ends - since]
-        return before + postings.first_position
+        return marks
 
     def positions_at(self, indices: Ints) -> Ints:
         """Give positions by their indices."""

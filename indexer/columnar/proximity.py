@@ -14,11 +14,22 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from indexer.columnar.evaluation import AndPart, Part, SearchedGroup, WordPart
-from indexer.columnar.matching import Bools, Floats, Matches, among, find, search_is_cheaper
+from indexer.columnar.matching import (
+    Bools,
+    Floats,
+    Matches,
+    among,
+    find,
+    scores_at,
+    search_is_cheaper,
+)
 from indexer.columnar.postings import Ints, Postings, ragged
 
 _POSITION_BITS: Final = 32
 _USUAL_LENGTH_BITS: Final = 10
+_POSITIONS_COST: Final = 10
+"""Reading positions takes about so many times as long as looking up a word."""
+
 _ARTICLES_AT_A_TIME: Final = 1 << 17
 """So that no step takes long without a look at the clock."""
 
@@ -66,16 +77,21 @@ class TogetherPart(Part, ABC):
         self._searched = searched
         self._fields = fields
         self._together = AndPart(words)
-        self.cost = self._together.cost
+        self._found: Matches | None = None
+        self.cost = self._together.cost * _POSITIONS_COST
 
     def matches(self) -> Matches:
         """Give all articles of the part."""
-        articles, scores = self._together.matches()
-        holds = self._holds(articles)
-        return Matches(articles[holds], scores[holds])
+        if self._found is None:
+            articles, scores = self._together.matches()
+            holds = self._holds(articles)
+            self._found = Matches(articles[holds], scores[holds])
+        return self._found
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         """Tell which of some ascending articles are in the part, and their scores there."""
+        if self._found is not None:
+            return scores_at(articles, self._found, self._searched.scratch)
         found, scores = self._together.at(articles)
         left = np.flatnonzero(found)
         found[left] = self._holds(articles[left])

@@ -46,14 +46,16 @@ class Readings:
     def numbers(self, bare: bytes) -> Ints:
         """Give the numbers of all terms that read like a bare form, ascending."""
         number = self._bare.number(bare)
-        return self._of([] if number is None else [number])
+        if number is None:
+            return np.empty(0, np.int64)
+        return self._of(np.array([number]))
 
     def matching(self, pattern: Pattern) -> Ints:
         """Give the numbers of all terms whose bare form a pattern matches, ascending."""
         return np.sort(self._of(pattern.among(self._bare)))
 
-    def _of(self, bare_forms: Sequence[int] | Ints) -> Ints:
-        starts, counts = list_ranges(self._ends, np.asarray(bare_forms, np.int64))
+    def _of(self, bare_forms: Ints) -> Ints:
+        starts, counts = list_ranges(self._ends, bare_forms)
         numbers: Ints = self._readings[ragged(starts, counts)].astype(np.int64)
         return numbers
 

@@ -54,7 +54,10 @@ class Vocabulary:
         wanted = bare.encode("utf-8", "surrogatepass")
         for number, segment in enumerate(self._segments):
             readings = segment.readings if group == _GROUP else segment.word_readings
-            living, _ = self._living(number, readings.numbers(wanted), group)
+            numbers = readings.numbers(wanted)
+            if not len(numbers):  # as most rows of syllables are no compound
+                continue
+            living, _ = self._living(number, numbers, group)
             found.update(segment.groups[group].terms.several(living))
         return [form.decode() for form in sorted(found)]
 

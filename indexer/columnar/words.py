@@ -7,6 +7,7 @@ merge drops them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -72,7 +73,7 @@ class Words:
         self._segments = segments
         self._deleted = deleted
         self._size = size
-        self._known: dict[tuple[str, tuple[str, ...]], LookedUp] = {}
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
 
     def look_up(self, group: str, forms: tuple[str, ...]) -> LookedUp:
         """Find a word.
@@ -81,15 +82,12 @@ class Words:
             group: Name of a field group.
             forms: The forms of the word.
         """
-        found = self._known.get((group, forms))
-        if found is None:
-            postings = [_postings(segment, group, forms) for segment in self._segments]
-            holding = sum(map(self._living, range(len(postings)), postings))
-            found = LookedUp(idf(self._size, holding), postings)
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[group, forms] = found
-        return found
+        return self._remembered(group, forms)
+
+    def _looked_up(self, group: str, forms: tuple[str, ...]) -> LookedUp:
+        postings = [_postings(segment, group, forms) for segment in self._segments]
+        holding = sum(map(self._living, range(len(postings)), postings))
+        return LookedUp(idf(self._size, holding), postings)
 
     def holding(self, group: str, forms: tuple[str, ...]) -> int:
         """Count the articles that hold any form of a word."""

@@ -5,23 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import compress, count
 from operator import itemgetter
+from typing import NamedTuple
 
-from indexer.analysis import common_text, spellings, token_spans, token_texts
+from indexer.analysis import spellings_of_all, token_spans, token_texts
 from indexer.engines.query import Near, Phrase, Query, Synonyms, Term, shown_terms
-from indexer.schema import TEXT_FIELDS
 from indexer.search.nearness import Span, Spellings, loose_spans, near_spans
 
 _ADJACENT = re.compile(r"\s|[.,/:\-–+&@_'’]?")
 """What may stand between two matches that are marked as one."""
-
-_MOST_CLUES = 12
 
 Finder = Callable[[Sequence[str]], list[Span]]
 """Finds the spans of a part of a query among the tokens of a paragraph."""
 
 Match = tuple[int, int, int]
 """Number of the query's part, first token and last token + 1, counted in a paragraph."""
+
+
+class _Row(NamedTuple):
+    """A part of a query whose words stand in a row.
+
+    Attributes:
+        number: Number of the part.
+        fields: The text fields in which it is looked for.
+        others: The spellings of each word but the first.
+    """
+
+    number: int
+    fields: frozenset[str]
+    others: Sequence[Spellings]
 
 
 class Highlighter:
@@ -32,58 +45,41 @@ class Highlighter:
     """
 
     def __init__(self, query: Query) -> None:
-        self._wanted: list[list[Spellings]] = []
-        self._starts: dict[str, dict[str, list[int]]] = {field: {} for field in TEXT_FIELDS}
-        self._loose: dict[str, list[tuple[int, Finder]]] = {field: [] for field in TEXT_FIELDS}
+        self._starts: dict[str, list[_Row]] = {}
+        self._loose: list[tuple[int, frozenset[str], Finder]] = []
         for number, shown in enumerate(shown_terms(query)):
-            words = [_spellings(word) for word in _words(shown.part)]
-            self._wanted.append(words)
             finder = _finder(shown.part)
-            for field in shown.fields:
-                if finder is not None:
-                    self._loose[field].append((number, finder))
-                    continue
-                for spelling in words[0]:
-                    self._starts[field].setdefault(spelling, []).append(number)
-        self._lengths = [len(words) for words in self._wanted]
-        self._clues = _clues(self._wanted)
+            if finder is not None:
+                self._loose.append((number, shown.fields, finder))
+                continue
+            first, *others = (_spellings(word) for word in _words(shown.part))
+            row = _Row(number, shown.fields, others)
+            for spelling in first:
+                self._starts.setdefault(spelling, []).append(row)
 
-    def matches(self, text: str, field: str) -> list[Match]:
+    def matches(self, tokens: Sequence[str], field: str) -> list[Match]:
         """Find all matches in one paragraph, ascending by first token.
 
         Of words that need only be near each other each one is a match, where it helps to make
         one; of those in a row all are one match.
 
         Args:
-            text: The paragraph.
+            tokens: The tokens of the paragraph, each in a spelling.
             field: The text field to which it belongs.
         """
-        if self._clues:
-            common = common_text(text)
-            if common is not None and not any(clue in common for clue in self._clues):
-                return []
-        tokens = token_texts(text)
-        starts = self._starts[field]
+        starts = self._starts
         found = []
-        for place, numbers in [
-            (n, starts[token]) for n, token in enumerate(tokens) if token in starts
-        ]:
-            for number in numbers:
-                length = self._lengths[number]
-                if length == 1 or self._follows(number, tokens, place):
-                    found.append((number, place, place + length))
-        if self._loose[field]:
-            for number, finder in self._loose[field]:
-                found += [(number, first, end) for first, end in finder(tokens)]
+        # Most tokens start nothing, and are passed over without a step of Python for each.
+        for place in compress(count(), map(starts.__contains__, tokens)):
+            for number, fields, others in starts[tokens[place]]:
+                if field in fields and (not others or _follow(others, tokens, place + 1)):
+                    found.append((number, place, place + 1 + len(others)))
+        if self._loose:
+            for number, fields, finder in self._loose:
+                if field in fields:
+                    found += [(number, first, end) for first, end in finder(tokens)]
             found.sort(key=itemgetter(1))
         return found
-
-    def _follows(self, number: int, tokens: Sequence[str], place: int) -> bool:
-        """Tell whether the words of a part stand in a row, the first one at a place."""
-        sequence = self._wanted[number]
-        return place + len(sequence) <= len(tokens) and all(
-            tokens[place + step] in forms for step, forms in enumerate(sequence)
-        )
 
     def spans(self, text: str, field: str) -> tuple[tuple[int, int], ...]:
         """Find what to mark in a paragraph: whole tokens, neighbours joined.
@@ -95,11 +91,19 @@ class Highlighter:
         Returns:
             (start, end) in the characters of the text, ascending, apart from each other.
         """
-        matches = self.matches(text, field)
+        (cut,) = token_texts([text])
+        matches = self.matches(cut, field)
         if not matches:
             return ()
         tokens = token_spans(text)
         return merged(text, [(tokens[a][0], tokens[b - 1][1]) for _, a, b in matches])
+
+
+def _follow(words: Sequence[Spellings], tokens: Sequence[str], place: int) -> bool:
+    """Tell whether words stand in a row, the first one at a place."""
+    return place + len(words) <= len(tokens) and all(
+        tokens[place + step] in forms for step, forms in enumerate(words)
+    )
 
 
 def merged(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -133,16 +137,4 @@ def _finder(part: Term | Synonyms | Phrase | Near) -> Finder | None:
 
 def _spellings(word: Term | Synonyms) -> Spellings:
     forms = word.forms if isinstance(word, Synonyms) else (word.text,)
-    return frozenset().union(*map(spellings, forms))
-
-
-def _clues(wanted: Sequence[Sequence[Spellings]]) -> list[str]:
-    """Give a few texts of which any paragraph with a match holds one, or none if it takes many.
-
-    Looking for a few of them is much cheaper than cutting a paragraph into tokens.
-    """
-    clues: set[str] = set()
-    for sequence in wanted:
-        # The longest member of a phrase is the one that most paragraphs lack.
-        clues |= max(sequence, key=lambda forms: min(map(len, forms)))
-    return sorted(clues, key=len, reverse=True) if len(clues) <= _MOST_CLUES else []
+    return spellings_of_all(forms)

@@ -21,6 +21,7 @@ from indexer.search.compiling import Compiled, EngineVocabulary, Options, compil
 from indexer.search.counting import count_articles
 from indexer.search.highlighter import Highlighter
 from indexer.search.marks import Marks
+from indexer.search.paragraphs import paragraphs_of
 from indexer.search.passages import MarkedArticle, Passage
 from indexer.search.ranking import MatchPolicy, Plan, RankedHit, Ranker, compose
 from indexer.search.reasons import ReasonFinder
@@ -343,8 +344,9 @@ def _asked(request: SearchRequest, plan: Plan) -> EngineRequest:
 
 def _hit(hit: RankedHit, highlighter: Highlighter, finder: ReasonFinder) -> Hit:
     headline = _marked(hit.article.title, highlighter, "title")
-    snippet = make_snippet(hit.article, highlighter)
-    why = finder.reasons(hit.article)
+    paragraphs = paragraphs_of(hit.article)
+    snippet = make_snippet(paragraphs, highlighter)
+    why = finder.reasons(paragraphs)
     return Hit(
         hit.article,
         hit.score,

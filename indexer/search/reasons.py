@@ -10,9 +10,8 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
-from corpus import Article
-from indexer.analysis import spellings, token_texts
-from indexer.schema import TEXT_FIELDS, text_of
+from indexer.analysis import spellings, spellings_of_all
+from indexer.search.paragraphs import Paragraph
 
 
 class ReasonKind(StrEnum):
@@ -123,12 +122,9 @@ class ReasonFinder:
         self._words = [_Wanted(word) for word in words]
         self._fields = {word.field for word in words}
 
-    def reasons(self, article: Article) -> tuple[Reason, ...]:
-        """Tell for each word how it stands in an article."""
-        texts = {
-            field: _tokens(article, TEXT_FIELDS if field is None else (field,))
-            for field in self._fields
-        }
+    def reasons(self, paragraphs: Sequence[Paragraph]) -> tuple[Reason, ...]:
+        """Tell for each word how it stands in the paragraphs of an article."""
+        texts = {field: _text(paragraphs, field) for field in self._fields}
         return tuple(word.reason(texts[word.field]) for word in self._words)
 
 
@@ -138,13 +134,12 @@ class _Wanted:
     def __init__(self, word: TypedWord) -> None:
         self.field = word.field
         self._typed = word.typed
-        self._kinds = [
-            {form: _kind(token, form) for form in _spellings(token.forms)} for token in word.tokens
-        ]
+        self._kinds = [_kinds(token) for token in word.tokens]
         self._rows = [frozenset(kinds) for kinds in self._kinds]
         self._alternatives = [
             [[spellings(term) for term in terms] for terms in rows] for rows in word.alternatives
         ]
+        self._reasons: dict[frozenset[tuple[str, ...]], Reason] = {}
         self._exact = self._as(ReasonKind.EXACT)
         self._missing = self._as(ReasonKind.MISSING)
         # Most words are one token, and stand as typed in most articles.
@@ -158,13 +153,12 @@ class _Wanted:
         """Tell how the word stands in a text."""
         if not self._as_typed.isdisjoint(text.present):
             return self._exact
-        kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
-        for row in _rows(self._rows, text):
-            of_each = (kinds_of[form] for kinds_of, form in zip(self._kinds, row, strict=True))
-            kinds[max(of_each, key=_ORDER.index)].add(" ".join(row))
-        if kinds:
-            best = min(kinds, key=_ORDER.index)
-            return self._exact if best is ReasonKind.EXACT else self._as(best, kinds[best])
+        standing = frozenset(_rows(self._rows, text))
+        if standing:
+            known = self._reasons.get(standing)
+            if known is None:
+                known = self._reasons[standing] = self._best(standing)
+            return known
         said: set[str] = set()
         for rows in self._alternatives:
             found = {" ".join(row) for wanted in rows for row in _rows(wanted, text)}
@@ -173,22 +167,35 @@ class _Wanted:
             said |= found
         return self._as(ReasonKind.ABBREVIATION, said) if said else self._missing
 
+    def _best(self, rows: Iterable[tuple[str, ...]]) -> Reason:
+        """Give the best way in which any of some rows of tokens is the word."""
+        kinds: defaultdict[ReasonKind, set[str]] = defaultdict(set)
+        for row in rows:
+            of_each = (kinds_of[form] for kinds_of, form in zip(self._kinds, row, strict=True))
+            kinds[max(of_each, key=_ORDER.index)].add(" ".join(row))
+        best = min(kinds, key=_ORDER.index)
+        return self._exact if best is ReasonKind.EXACT else self._as(best, kinds[best])
+
     def _as(self, kind: ReasonKind, found: Iterable[str] = ()) -> Reason:
         return Reason(self._typed, kind, tuple(sorted(found)), self.field)
 
 
-def _tokens(article: Article, fields: Iterable[str]) -> _Text:
-    texts = [text for field in fields for text in text_of(article, field)]
-    paragraphs = [token_texts(text) for text in texts]
-    return _Text(paragraphs, frozenset(chain.from_iterable(paragraphs)))
+def _text(paragraphs: Sequence[Paragraph], field: str | None) -> _Text:
+    tokens = [own.tokens for own in paragraphs if field is None or own.field == field]
+    return _Text(tokens, frozenset(chain.from_iterable(tokens)))
 
 
-def _kind(token: TypedToken, found: str) -> ReasonKind:
+def _kinds(token: TypedToken) -> dict[str, ReasonKind]:
+    """Tell for each spelling of a token's forms how the token stands where that stands."""
+    found = spellings_of_all(token.forms)
     if token.is_pattern:
-        return ReasonKind.PATTERN
-    if found == unicodedata.normalize("NFC", token.text).lower():
-        return ReasonKind.EXACT
-    return ReasonKind.SPELLING if found in spellings(token.term) else ReasonKind.MARKS
+        return dict.fromkeys(found, ReasonKind.PATTERN)
+    kinds = dict.fromkeys(found, ReasonKind.MARKS)
+    kinds.update(dict.fromkeys(found & spellings(token.term), ReasonKind.SPELLING))
+    typed = unicodedata.normalize("NFC", token.text).lower()
+    if typed in found:
+        kinds[typed] = ReasonKind.EXACT
+    return kinds
 
 
 def _rows(wanted: Sequence[frozenset[str]], text: _Text) -> set[tuple[str, ...]]:
@@ -206,7 +213,3 @@ def _rows(wanted: Sequence[frozenset[str]], text: _Text) -> set[tuple[str, ...]]
         if tokens[place] in of_each[0]
         and all(tokens[place + step] in of_each[step] for step in range(1, size))
     }
-
-
-def _spellings(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*map(spellings, forms))

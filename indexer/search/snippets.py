@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from corpus import Article
 from indexer.analysis import token_spans
-from indexer.schema import text_of
 from indexer.search.highlighter import Highlighter, Match, merged
+from indexer.search.paragraphs import Paragraph
 from indexer.search.passages import Passage, Snippet
 
 PASSAGES = 2
@@ -36,7 +35,7 @@ class _Window(NamedTuple):
     parts: frozenset[int]
 
 
-def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
+def make_snippet(article: Sequence[Paragraph], highlighter: Highlighter) -> Snippet:
     """Choose the best passages of an article.
 
     The passages that show the most different parts of the query come first in the choice, then
@@ -45,12 +44,11 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
     text.
 
     Args:
-        article: The article.
+        article: Its paragraphs.
         highlighter: Finds the matches.
     """
-    by_field = [(text, field) for field in _FIELDS for text in text_of(article, field)]
-    paragraphs = [text for text, _ in by_field]
-    matches = [highlighter.matches(text, field) for text, field in by_field]
+    paragraphs = [own for field in _FIELDS for own in article if own.field == field]
+    matches = [highlighter.matches(own.tokens, own.field) for own in paragraphs]
     parts = {n: {match[0] for match in found} for n, found in enumerate(matches) if found}
     chosen: list[_Window] = []
     while parts and len(chosen) < PASSAGES:
@@ -62,13 +60,16 @@ def make_snippet(article: Article, highlighter: Highlighter) -> Snippet:
         for of_paragraph in parts.values():
             of_paragraph -= best.parts
     if not chosen:
-        beginning = next((n for n, text in enumerate(paragraphs) if token_spans(text)), None)
+        beginning = next((n for n, own in enumerate(paragraphs) if own.tokens), None)
         if beginning is None:
             return Snippet(())
-        end = min(PASSAGE_TOKENS, len(token_spans(paragraphs[beginning])))
+        end = min(PASSAGE_TOKENS, len(paragraphs[beginning].tokens))
         chosen = [_Window(beginning, 0, end, frozenset())]
     return Snippet(
-        tuple(_cut(paragraphs[w.paragraph], w, matches[w.paragraph]) for w in sorted(chosen))
+        tuple(
+            _cut(paragraphs[window.paragraph].text, window, matches[window.paragraph])
+            for window in sorted(chosen)
+        )
     )
 
 
@@ -91,6 +92,8 @@ def _best_window(
         if (len(parts), len(matches[number])) < (shown, found):
             continue
         for inside in _windows(matches[number]):
+            if len(inside) < shown:  # no window shows more parts than it has matches
+                continue
             new = len(parts.intersection([part for part, _, _ in inside]))
             better = new, len(inside)
             if better > (shown, found) or (

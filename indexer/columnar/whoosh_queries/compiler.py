@@ -142,7 +142,7 @@ class Compiler:
         return AndPart([self.part(node.a, boost), ConstantPart(self.part(node.b), 0.0)])
 
     def _and_maybe(self, node: query.AndMaybe, boost: float) -> Part:
-        return BoostedPart(self.part(node.a, boost), self.part(node.b, boost), self._scratch)
+        return BoostedPart(self.part(node.a, boost), self.part(node.b, boost))
 
     def _every(self, node: query.Every, boost: float) -> Part:
         return self._everything(node.fieldname, boost * node.boost)

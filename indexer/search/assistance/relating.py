@@ -55,9 +55,10 @@ def _weights(segmenter: Segmenter, article: Article) -> dict[str, float]:
         (text, TEXT_WEIGHTS[field]) for field in TEXT_FIELDS for text in text_of(article, field)
     ]
     frequencies: defaultdict[str, float] = defaultdict(float)
-    spans_of_all = segmenter.spans_many([text for text, _ in paragraphs])
-    for (text, weight), spans in zip(paragraphs, spans_of_all, strict=True):
-        for token in token_texts(text):
+    texts = [text for text, _ in paragraphs]
+    cut = zip(paragraphs, token_texts(texts), segmenter.spans_many(texts), strict=True)
+    for (text, weight), tokens, spans in cut:
+        for token in tokens:
             frequencies[normal_form(token)] += weight
         for compound in _compounds(text, spans):
             frequencies[compound] += weight

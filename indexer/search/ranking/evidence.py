@@ -1,12 +1,13 @@
 """What a few candidates say of the words of a query: counts by candidate, as arrays.
 
 Everything is made of one sorted array of occurrences, each packed into one number (candidate,
-position, syllable), so that neighbours in the text are neighbours in the array.
+position, syllable, field), so that neighbours in the text are neighbours in the array.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -30,6 +31,7 @@ OPENING_POSITIONS: Final = 300
 Positions count from the title on, and jump between paragraphs.
 """
 
+_FIELD_BITS: Final = (len(TEXT_FIELDS) - 1).bit_length()
 _WORD_BITS: Final = 16
 _PLACE_BITS: Final = 32
 _FIELD_WEIGHTS: Final = np.array([TEXT_WEIGHTS[field] for field in TEXT_FIELDS])
@@ -69,12 +71,13 @@ class Evidence:
         self.lengths: Floats = found.lengths @ _FIELD_WEIGHTS
         self.pairs = list(dict.fromkeys(pair for row in rows for pair in pairwise(row)))
         keys = (found.articles << _PLACE_BITS) + found.positions
-        keys = (keys << _WORD_BITS) + found.words
-        asked = found.words < syllables
-        order = np.argsort(keys[asked])
-        keys, fields = keys[asked][order], found.fields[asked][order]
-        self._words: Ints = keys & ((1 << _WORD_BITS) - 1)
-        self._places: Ints = keys >> _WORD_BITS
+        keys = (((keys << _WORD_BITS) + found.words) << _FIELD_BITS) + found.fields
+        if len(found.holding) > syllables:
+            keys = keys[found.words < syllables]
+        keys.sort()
+        fields = keys & ((1 << _FIELD_BITS) - 1)
+        self._words: Ints = (keys >> _FIELD_BITS) & ((1 << _WORD_BITS) - 1)
+        self._places: Ints = keys >> (_FIELD_BITS + _WORD_BITS)
         self._owners: Ints = self._places >> _PLACE_BITS
         self._weights: Floats = _FIELD_WEIGHTS[fields]
         positions = self._places & ((1 << _PLACE_BITS) - 1)
@@ -151,6 +154,20 @@ class Syllables:
         numbers: dict[Forms, int] = {}
         self.rows = [[numbers.setdefault(forms, len(numbers)) for forms in row] for row in rows]
         self.forms = tuple(numbers)
+
+
+def narrowed(found: Occurrences, candidates: Sequence[int]) -> Occurrences:
+    """Give only the occurrences in some of the candidates, whose numbers stay the same."""
+    wanted = np.zeros(len(found.lengths), dtype=bool)
+    wanted[candidates] = True
+    kept = np.flatnonzero(wanted.take(found.articles))
+    return replace(
+        found,
+        articles=found.articles[kept],
+        words=found.words[kept],
+        fields=found.fields[kept],
+        positions=found.positions[kept],
+    )
 
 
 def rows_held(

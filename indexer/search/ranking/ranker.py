@@ -24,7 +24,7 @@ from indexer.engines.base import (
     Timeline,
 )
 from indexer.engines.query import Query
-from indexer.search.ranking.evidence import Evidence, Floats, Ints, Syllables, rows_held
+from indexer.search.ranking.evidence import Evidence, Floats, Ints, Syllables, narrowed, rows_held
 from indexer.search.ranking.plan import Forms, Plan, Word, compose
 from indexer.search.ranking.policy import ENOUGH, MatchPolicy, least_words
 from indexer.search.ranking.second_pass import second_scores
@@ -361,7 +361,8 @@ class _Search:
         refs = [hit.ref for hit in page]
         known = {hit.ref: place for place, hit in enumerate(self._candidates)}
         if all(ref in known for ref in refs):
-            found, places = self._found, [known[ref] for ref in refs]
+            places = [known[ref] for ref in refs]
+            found = narrowed(self._found, places)
         else:
             found = self._engine.occurrences(refs, self._forms, self._deadline.left())
             places = list(range(len(refs)))

@@ -1,10 +1,11 @@
 """Cutting text in common characters the fast way gives what the slow way gives."""
 
-from hypothesis import given
+from itertools import chain
+
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.analysis import (
-    common_text,
     normal_form,
     spellings,
     token_spans,
@@ -19,12 +20,15 @@ _TEXTS = st.one_of(
 )
 
 
-@given(_TEXTS)
-def test_tokens_are_spellings_of_the_normal_forms(text: str) -> None:
-    fast = token_texts(text)
-    forms = [token.text for token in tokenize(text)]
-    assert [normal_form(token) for token in fast] == forms
-    assert all(token in spellings(form) for token, form in zip(fast, forms, strict=True))
+@given(st.lists(_TEXTS, max_size=4))
+@example(["an\0bàn"])
+@example(["an", "Ð\ud800"])
+def test_tokens_are_spellings_of_the_normal_forms(texts: list[str]) -> None:
+    fast = token_texts(texts)
+    forms = [[token.text for token in tokenize(text)] for text in texts]
+    assert [[normal_form(token) for token in tokens] for tokens in fast] == forms
+    pairs = zip(chain.from_iterable(fast), chain.from_iterable(forms), strict=True)
+    assert all(token in spellings(form) for token, form in pairs)
 
 
 @given(_TEXTS)
@@ -48,5 +52,9 @@ def test_either_letter_is_a_spelling() -> None:
     assert spellings("quý") == {"quý", "quí", "qúy", "qúi"}
 
 
-def test_text_with_eth_is_not_common() -> None:
-    assert common_text("Ðường") is None
+def test_a_text_keeps_its_spellings_beside_one_with_eth() -> None:
+    assert token_texts(["Ðường", "thuỷ"]) == [["đường"], ["thuỷ"]]
+
+
+def test_eth_is_a_d_with_stroke() -> None:
+    assert token_texts(["Ðường"]) == [["đường"]]

@@ -31,7 +31,8 @@ def test_first_occurrences_are_those_of_a_running_sum(tmp_path: Path) -> None:
     expected = np.cumsum([0, *TIMES[:-1]]) + postings.first_position
     for step in (1, 7, 32, 149):
         places = np.arange(0, len(TIMES), step)
-        assert group.first_occurrences(postings, places).tolist() == expected[places].tolist()
+        found = group.first_occurrences([postings], np.zeros_like(places), places)
+        assert found.tolist() == expected[places].tolist()
 
 
 def test_occurrences_are_the_same_for_one_candidate_and_for_all(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from corpus import Article
 from indexer.analysis import tokenize
+from indexer.search.paragraphs import paragraphs_of
 from indexer.search.reasons import Reason, ReasonFinder, ReasonKind, TypedToken, TypedWord
 
 ARTICLE = Article(
@@ -33,7 +34,7 @@ def typed(
 
 
 def reason(word: TypedWord, article: Article = ARTICLE) -> Reason:
-    (found,) = ReasonFinder([word]).reasons(article)
+    (found,) = ReasonFinder([word]).reasons(paragraphs_of(article))
     assert found.typed == word.typed
     return found
 
