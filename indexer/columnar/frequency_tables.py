@@ -20,7 +20,12 @@ _FREQUENT: Final = 4
 """A word has a table if its forms have as many postings as one in so many articles."""
 
 _KEPT: Final = 192
-"""Tables; 768 bytes for each article of a segment at most."""
+"""Tables at most."""
+
+_KEPT_BYTES: Final = 64_000_000
+"""What the tables of a segment may take at most; a single one may take more."""
+
+_ITEM: Final = np.dtype(np.float32)
 
 
 class FrequencyTables:
@@ -35,7 +40,7 @@ class FrequencyTables:
     def __init__(self, size: int, weights: Floats, kept: int = _KEPT) -> None:
         self._size = size
         self._weights = weights
-        self._most = kept
+        self._most = max(1, min(kept, _KEPT_BYTES // max(1, size * _ITEM.itemsize)))
         self._kept: dict[tuple[int, ...], Floats] = {}
         self._lock = Lock()
 
@@ -59,7 +64,7 @@ class FrequencyTables:
         return table
 
     def _made(self, forms: Sequence[Postings]) -> Floats:
-        table = np.zeros(self._size, np.float32)
+        table = np.zeros(self._size, _ITEM)
         for postings in forms:
             # Numbers of another size than that of pointers take three times as long here.
             table[postings.articles.astype(np.int64)] += self._weights.take(postings.codes)
