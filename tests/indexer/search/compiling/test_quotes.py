@@ -1,4 +1,4 @@
-"""Quotes in longer queries, which bind only where they stand with the other words."""
+"""Quotes in longer queries, which bind only where they stand with all the other words."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,8 @@ ARTICLES = (
     Article(id="both", title="Hai chuyện", body=("đại ca giang hồ", "Hà Nội và Quang Rambo")),
     Article(id="one", title="Bắt vụ Hà Nội", body=("đại ca giang hồ ở vụ Hà Nội",)),
     Article(id="two", title="Bắt vụ Hà Nội", body=("Quang Rambo ở vụ Hà Nội",)),
+    Article(id="said", title="Lãnh đạo tỉnh nói về dự án cảng biển", body=("sẽ làm đến cùng",)),
+    Article(id="other", title="Lãnh đạo tỉnh nói", body=("quyết tâm cao độ với dự án",)),
 )
 
 
@@ -38,6 +40,19 @@ def test_quote_binds_where_it_stands_with_the_other_words(index: Index) -> None:
 def test_quote_that_stands_nowhere_with_the_other_words_is_taken_apart(index: Index) -> None:
     text = '"lộ trên" xe kẹt'
     assert found(index, text) == ({"road"}, ['"lộ trên"'])
+
+
+def test_quote_that_stands_only_with_most_of_the_other_words_is_taken_apart(index: Index) -> None:
+    text = 'lãnh đạo tỉnh nói về dự án cảng biển "quyết tâm"'
+    assert found(index, text) == ({"said", "other"}, ['"quyết tâm"'])
+
+
+def test_quote_binds_where_an_article_has_it_and_all_the_other_words(index: Index) -> None:
+    assert found(index, 'lãnh đạo tỉnh nói dự án "quyết tâm"') == ({"other"}, [])
+
+
+def test_quote_after_a_plus_is_never_taken_apart(index: Index) -> None:
+    assert found(index, 'lãnh đạo tỉnh nói về dự án cảng biển +"quyết tâm"') == ({"other"}, [])
 
 
 def test_quote_by_itself_is_not_taken_apart(index: Index) -> None:
