@@ -350,7 +350,7 @@ class _Search:
             return np.empty(0, np.int64), np.empty(0)
         first = np.array([hit.score for hit in self._candidates])
         recency = np.array([hit.recency for hit in self._candidates])
-        scores = second_scores(first, recency, self._evidence, self._found)
+        scores = second_scores(first, recency, self._evidence)
         return np.argsort(-scores, kind="stable"), scores
 
     def _missing(self, page: Sequence[EngineHit]) -> list[tuple[str, ...]]:
