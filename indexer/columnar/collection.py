@@ -194,11 +194,13 @@ class Collection:
         weights = self._weights.get(key)
         if weights is None:
             weights = self._weights[key] = weighted_frequencies(group.frequencies, fields)
+        # Words are seldom looked for in some fields only; there they are not worth tables.
         tables = None
         if fields == _ALL_FIELDS:
-            tables = self._tables.setdefault(
-                (segment, name), FrequencyTables(len(self.segments[segment]), weights)
-            )
+            tables = self._tables.get((segment, name))
+            if tables is None:
+                tables = FrequencyTables(len(self.segments[segment]), weights)
+                tables = self._tables.setdefault((segment, name), tables)
         return SearchedGroup(group, weights, self._norms[segment], scratch, tables)
 
 

@@ -19,8 +19,12 @@ from indexer.search.compiling.patterns import check_together, expanded
 from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.compiling.wanted import Wanted
 from indexer.search.marks import Marks, MarksReader
-from indexer.search.ranking import Forms, Plan, Word
+from indexer.search.ranking import Forms, MatchPolicy, Plan, Word
+from indexer.search.ranking.policy import least_words
 from indexer.search.syntax import Notice, Parsed, nodes
+
+_WORDS_OF_HEADLINE: Final = 6
+"""Who types so many words beside a phrase has pasted a headline."""
 
 _LONGEST_BARE_COMPOUND: Final = 3
 """In syllables; few compounds are longer."""
@@ -241,11 +245,12 @@ class _Compiler:
         return _in_a_row(row, slop)
 
     def _nowhere(self, parts: Sequence[nodes.Node]) -> Sequence[nodes.Quoted]:
-        """Give the phrases that no article has together with all words beside them.
+        """Give the phrases that no article has together with the words beside them.
 
         A pasted headline quotes what its article says in other words, and should find it. Where
         another article has the phrase and most of the words, it must not hide the one looked for:
-        that would cost whole headlines 0.009 of MRR, without marks 0.012. Several phrases may each
+        that would cost whole headlines 0.009 of MRR, without marks 0.012. So of as many words as
+        only headlines have, an article must hold all; otherwise most. Several phrases may each
         stand with the words, but nowhere together; then all are given.
         """
         quoted = [part for part in parts if isinstance(part, nodes.Quoted)]
@@ -253,15 +258,18 @@ class _Compiler:
         groups = [group for text in texts for group in _groups(text)] if quoted else []
         if not groups:
             return ()
-        words = tuple(_in_a_row(tuple(map(self._silently, group))) for group in groups)
+        words = tuple(dict.fromkeys(_in_a_row(tuple(map(self._silently, g))) for g in groups))
+        of_headline = len(words) >= _WORDS_OF_HEADLINE
+        policy = MatchPolicy.ALL if of_headline else MatchPolicy.MOST
+        beside = q.AtLeast(least_words(len(words), policy), words)
         phrases = {
             part: _in_a_row(tuple(map(self._silently, tokenize(part.text))), part.slop or 0)
             for part in quoted
         }
         found = self._found
-        nowhere = [part for part, phrase in phrases.items() if not found(_all((phrase, *words)))]
+        nowhere = [part for part, phrase in phrases.items() if not found(q.And((phrase, beside)))]
         left = [phrase for part, phrase in phrases.items() if part not in nowhere]
-        if len(left) > 1 and not found(_all((*left, *words))):
+        if len(left) > 1 and not found(q.And((*left, beside))):
             return quoted
         return nowhere
 

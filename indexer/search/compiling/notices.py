@@ -33,13 +33,13 @@ def completed(typed: str, forms: Sequence[str], start: int, end: int) -> Notice:
 
 
 def phrase_nowhere(typed: str, start: int, end: int) -> Notice:
-    """A phrase in a longer query does not stand with all its other words, and is taken apart."""
+    """A phrase in a longer query does not stand with its other words, and is taken apart."""
     return Notice(
         "phrase_nowhere",
-        f"Không có bài nào có cụm từ “{typed}” cùng tất cả các từ còn lại, nên các từ của nó "
-        "được tìm như từ thường.",
-        f"No article has the phrase “{typed}” with all the other words, so its words "
-        "were searched for one by one.",
+        f"Không có bài nào có cụm từ “{typed}” cùng các từ còn lại, nên các từ của nó được "
+        "tìm như từ thường.",
+        f"No article has the phrase “{typed}” with the other words, so its words were "
+        "searched for one by one.",
         start,
         end,
     )

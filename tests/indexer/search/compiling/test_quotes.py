@@ -1,4 +1,4 @@
-"""Quotes in longer queries, which bind only where they stand with all the other words."""
+"""Quotes in longer queries, which bind only where they stand with the other words."""
 
 from collections.abc import Iterator
 
@@ -42,9 +42,15 @@ def test_quote_that_stands_nowhere_with_the_other_words_is_taken_apart(index: In
     assert found(index, text) == ({"road"}, ['"lộ trên"'])
 
 
-def test_quote_that_stands_only_with_most_of_the_other_words_is_taken_apart(index: Index) -> None:
+def test_quote_in_a_headline_that_stands_with_most_of_its_words_only_is_taken_apart(
+    index: Index,
+) -> None:
     text = 'lãnh đạo tỉnh nói về dự án cảng biển "quyết tâm"'
     assert found(index, text) == ({"said", "other"}, ['"quyết tâm"'])
+
+
+def test_quote_beside_few_words_binds_where_it_stands_with_most_of_them(index: Index) -> None:
+    assert found(index, 'lãnh đạo tỉnh biển "quyết tâm"') == ({"other"}, [])
 
 
 def test_quote_binds_where_an_article_has_it_and_all_the_other_words(index: Index) -> None:
