@@ -114,6 +114,19 @@ def test_neighbours_of_the_query_rank_first_where_they_are_neighbours(index_of: 
         assert index.search(SearchRequest(query)).hits[0].id == "1"
 
 
+def test_rare_and_frequent_syllables_count_alike_where_an_article_begins(index_of: Build) -> None:
+    far = " lá" * 20
+    index = index_of(texts(f"một{far} hai", f"hai{far} một", *["hai"] * 5))
+    rare_first, frequent_first = index.search(SearchRequest("một hai")).hits
+    assert rare_first.score == pytest.approx(frequent_first.score)
+
+
+def test_article_that_begins_with_more_of_the_query_ranks_first(index_of: Build) -> None:
+    far = " lá" * 20
+    index = index_of(texts(f"cây{far} một{far} hai", f"một{far} hai{far} cây"))
+    assert [hit.id for hit in index.search(SearchRequest("một hai")).hits] == ["1", "0"]
+
+
 def test_readings_of_a_bare_query_are_equal_evidence(index_of: Build) -> None:
     index = index_of(texts("đường phố", "dương phó", "duong pho", "đương phở"))
     scores = {hit.id: hit.score for hit in index.search(SearchRequest("duong pho")).hits}
