@@ -30,7 +30,7 @@ from indexer.columnar.field_parts import ColumnPart, FieldWordPart
 from indexer.columnar.frequency_tables import FrequencyTables
 from indexer.columnar.matching import Bools, Floats, Matches, Scratch
 from indexer.columnar.proximity import Nearness, NearPart, PhrasePart
-from indexer.columnar.scoring import length_norms, weighted_frequencies, weighted_lengths
+from indexer.columnar.scoring import weighted_frequencies, weighted_lengths, weighted_norms
 from indexer.columnar.segment import Segment
 from indexer.columnar.vocabulary import Vocabulary
 from indexer.columnar.words import Deleted, Words
@@ -81,7 +81,7 @@ class Collection:
         )
         living = self.article_count()
         average = total / living if living else 0.0
-        self._norms = [length_norms(of_segment, average) for of_segment in lengths]
+        self._norms = [weighted_norms(of_segment, average) for of_segment in lengths]
         if stories is None:
             stories = np.arange(self.size, dtype=np.uint32)
         if stories.shape != (self.size,) or int(stories.max(initial=0)) >= max(1, self.size):

@@ -53,6 +53,17 @@ class Part(Protocol):
         """
         by_article[self.matches().articles] += 1
 
+    def add(self, scores: Floats, present: Bools) -> None:
+        """Add the scores of all articles of the part.
+
+        Args:
+            scores: A score for each article of the segment.
+            present: For each of them whether any part so far has it.
+        """
+        articles, own = self.matches()
+        scores[articles] += own
+        present[articles] = True
+
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         """Tell which of some ascending articles are in the part, and their scores there.
 
@@ -109,16 +120,25 @@ class WordPart(Part):
     def count(self, by_article: NDArray[np.unsignedinteger]) -> None:
         self._searched.scratch.deadline.check()
         if self._table is not None:
-            np.add(by_article, self._table > 0, out=by_article)
+            np.add(by_article, self._table != 0, out=by_article)
             return
         # An article counts once, however often it is named.
         by_article[_joined([postings.articles for postings in self.forms]).astype(np.int64)] += 1
+
+    def add(self, scores: Floats, present: Bools) -> None:
+        if self._table is None:
+            super().add(scores, present)
+            return
+        self._searched.scratch.deadline.check()
+        frequencies = self._table.astype(np.float32)
+        scores += saturated(frequencies, self._searched.norms, self._weight)
+        present |= self._table != 0
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         searched = self._searched
         searched.scratch.deadline.check()
         if self._table is not None:
-            frequencies = self._table.take(articles)
+            frequencies = self._table.take(articles).astype(np.float32)
             return frequencies > 0, self._scores(articles, frequencies)
         frequencies = np.zeros(len(articles), np.float32)
         others = []
@@ -145,14 +165,14 @@ class WordPart(Part):
         return counted.astype(np.float32)
 
     @cached_property
-    def _table(self) -> Floats | None:
+    def _table(self) -> Array | None:
         tables = self._searched.tables
         return None if tables is None else tables.table(self.forms)
 
     def _frequencies(self) -> tuple[Ints, Floats]:
         if self._table is not None:
-            articles = np.flatnonzero(self._table > 0)
-            return articles, self._table.take(articles)
+            articles = np.flatnonzero(self._table != 0)
+            return articles, self._table.take(articles).astype(np.float32)
         weights = self._searched.weights
         several = [
             Matches(postings.articles.astype(np.int64), weights.take(postings.codes))
@@ -161,7 +181,8 @@ class WordPart(Part):
         return union(gather_small(several), self._searched.scratch)
 
     def _scores(self, articles: Ints, frequencies: Floats) -> Floats:
-        return saturated(frequencies, self._searched.norms.take(articles), self._weight)
+        norms = self._searched.scratch.taken(self._searched.norms, articles)
+        return saturated(frequencies, norms, self._weight)
 
 
 def _joined(arrays: Sequence[Array]) -> Array:
@@ -209,7 +230,14 @@ class OrPart(Part):
         self.cost = sum(part.cost for part in parts)
 
     def matches(self) -> Matches:
-        return union([part.matches() for part in self._parts], self._scratch)
+        size = len(self._scratch)
+        if search_is_cheaper(self.cost, size):
+            return union([part.matches() for part in self._parts], self._scratch)
+        scores, present = np.zeros(size, np.float32), np.zeros(size, dtype=bool)
+        for part in self._parts:
+            part.add(scores, present)
+        articles = np.flatnonzero(present)
+        return Matches(articles, scores.take(articles))
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         found = np.zeros(len(articles), dtype=bool)

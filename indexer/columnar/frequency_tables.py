@@ -13,19 +13,19 @@ from typing import Final
 
 import numpy as np
 
+from indexer.columnar.container import Array
 from indexer.columnar.postings import Postings
+from indexer.columnar.terms import smallest_unsigned
 from indexer.columnar.scoring import Floats
 
 _FREQUENT: Final = 4
 """A word has a table if its forms have as many postings as one in so many articles."""
 
-_KEPT: Final = 192
+_KEPT: Final = 1_024
 """Tables at most."""
 
 _KEPT_BYTES: Final = 64_000_000
 """What the tables of a segment may take at most; a single one may take more."""
-
-_ITEM: Final = np.dtype(np.float32)
 
 
 class FrequencyTables:
@@ -33,19 +33,22 @@ class FrequencyTables:
 
     Args:
         size: How many articles the segment has.
-        weights: Weighted frequency of each row of the group's frequencies.
-        kept: How many tables to keep.
+        weights: Weighted frequency of each row of the group's frequencies, whole numbers.
+        kept_bytes: How much memory they may take.
     """
 
-    def __init__(self, size: int, weights: Floats, kept: int = _KEPT) -> None:
+    def __init__(self, size: int, weights: Floats, kept_bytes: int = _KEPT_BYTES) -> None:
         self._size = size
-        self._weights = weights
-        self._most = max(1, min(kept, _KEPT_BYTES // max(1, size * _ITEM.itemsize)))
-        self._kept: dict[tuple[int, ...], Floats] = {}
+        self._weights = weights.astype(np.int64)
+        self._kept_bytes = kept_bytes
+        self._kept: dict[tuple[int, ...], Array] = {}
+        self._bytes = 0
         self._lock = Lock()
 
-    def table(self, forms: Sequence[Postings]) -> Floats | None:
+    def table(self, forms: Sequence[Postings]) -> Array | None:
         """Give the weighted frequency of a word in each article, `None` if few hold it.
+
+        The numbers are of the smallest type that fits.
 
         Args:
             forms: The postings of its forms. Nobody may write to what is given for them.
@@ -54,18 +57,29 @@ class FrequencyTables:
             return None
         key = tuple(postings.first_position for postings in forms)
         with self._lock:
-            table = self._kept.pop(key, None)
+            table = self._taken(key)
         if table is None:
             table = self._made(forms)
         with self._lock:
+            self._taken(key)
             self._kept[key] = table
-            if len(self._kept) > self._most:
-                del self._kept[next(iter(self._kept))]
+            self._bytes += table.nbytes
+            while len(self._kept) > 1 and (
+                self._bytes > self._kept_bytes or len(self._kept) > _KEPT
+            ):
+                self._taken(next(iter(self._kept)))
         return table
 
-    def _made(self, forms: Sequence[Postings]) -> Floats:
-        table = np.zeros(self._size, _ITEM)
+    def _taken(self, key: tuple[int, ...]) -> Array | None:
+        """Take a table out of those that are kept."""
+        table = self._kept.pop(key, None)
+        if table is not None:
+            self._bytes -= table.nbytes
+        return table
+
+    def _made(self, forms: Sequence[Postings]) -> Array:
+        frequencies = np.zeros(self._size, np.int64)
         for postings in forms:
             # Numbers of another size than that of pointers take three times as long here.
-            table[postings.articles.astype(np.int64)] += self._weights.take(postings.codes)
-        return table
+            frequencies[postings.articles.astype(np.int64)] += self._weights.take(postings.codes)
+        return frequencies.astype(smallest_unsigned(int(frequencies.max(initial=0))))

@@ -51,6 +51,7 @@ class Scratch:
         self._bools: Bools | None = None
         self._places: NDArray[np.int32] | None = None
         self._placed: Ints | None = None
+        self._taken: tuple[Floats, Ints, Floats] | None = None
 
     def floats(self) -> Floats:
         """Give an array of zeros; whoever uses it leaves zeros behind."""
@@ -82,6 +83,19 @@ class Scratch:
             self._places[articles] = np.arange(1, len(articles) + 1, dtype=np.int32)
             self._placed = articles
         return self._places
+
+    def taken(self, values: Floats, articles: Ints) -> Floats:
+        """Give the values of some articles; nobody may write to them.
+
+        Args:
+            values: A value for each article of the segment.
+            articles: The articles.
+        """
+        # Here, too, several parts are asked about the same articles.
+        known = self._taken
+        if known is None or known[0] is not values or known[1] is not articles:
+            known = self._taken = values, articles, values.take(articles)
+        return known[2]
 
     def sums(self, several: Sequence[Matches], wanted: Ints) -> Floats:
         """Give the sum of the scores of each wanted article, 0 where it is in none of the sets."""

@@ -11,6 +11,10 @@ the length of all fields. A form that is named twice counts once. Fields are com
 saturation, as S. Robertson, H. Zaragoza and M. Taylor put it in "Simple BM25 extension to
 multiple weighted fields" (CIKM 2004). The score of a query is the sum over its words. Nothing of
 this is stored: it follows from frequencies and lengths when an index is opened.
+
+Weights of fields are whole tenths, and `tf`, `len` and what they are compared with are all counted
+in tenths here. So the sums are whole numbers, which are the same in whatever order and from
+whatever table they are added up; the score is what it would be without that.
 """
 
 from __future__ import annotations
@@ -28,7 +32,12 @@ from indexer.schema import TEXT_FIELDS, TEXT_WEIGHTS
 K1: Final = 1.2
 B: Final = 0.75
 
-FIELD_WEIGHTS: Final = np.array([TEXT_WEIGHTS[field] for field in TEXT_FIELDS], np.float32)
+_TENTHS: Final = 10
+
+FIELD_WEIGHTS: Final = np.array(
+    [round(TEXT_WEIGHTS[field] * _TENTHS) for field in TEXT_FIELDS], np.float32
+)
+"""Weight of each field, in tenths."""
 
 Floats = NDArray[np.float32]
 
@@ -39,13 +48,18 @@ def idf(articles: int, holding: int) -> float:
 
 
 def weighted_lengths(lengths: NDArray[np.integer]) -> Floats:
-    """Give the weighted length of each article from its lengths by field."""
+    """Give the weighted length of each article, in tenths, from its lengths by field."""
     return lengths.astype(np.float32) @ FIELD_WEIGHTS
 
 
 def length_norms(lengths: Floats, average: float) -> Floats:
-    """Give `k1 × (1 - b + b × len / average len)` for each weighted length."""
+    """Give `k1 × (1 - b + b × len / average len)` for each length."""
     return (K1 * (1 - B) + (K1 * B / average if average else 0.0) * lengths).astype(np.float32)
+
+
+def weighted_norms(lengths: Floats, average: float) -> Floats:
+    """Give the `length_norms` of weighted lengths, in tenths as the frequencies are."""
+    return length_norms(lengths, average) * np.float32(_TENTHS)
 
 
 def saturated(frequencies: Floats, norms: Floats, weight: float) -> Floats:
@@ -63,7 +77,7 @@ def saturated(frequencies: Floats, norms: Floats, weight: float) -> Floats:
 
 
 def weighted_frequencies(frequencies: Ints, fields: Sequence[int]) -> Floats:
-    """Give the weighted frequency for each row of frequencies by field.
+    """Give the weighted frequency, in tenths, for each row of frequencies by field.
 
     Args:
         frequencies: The rows.
