@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from indexer.analysis import spellings_of_all, token_spans, token_texts
 from indexer.engines.query import Near, Phrase, Query, Synonyms, Term, shown_terms
+from indexer.schema import TEXT_FIELDS
 from indexer.search.nearness import Span, Spellings, loose_spans, near_spans
 
 _ADJACENT = re.compile(r"\s|[.,/:\-–+&@_'’]?")
@@ -24,7 +25,7 @@ Match = tuple[int, int, int]
 
 
 class _Row(NamedTuple):
-    """A part of a query whose words stand in a row.
+    """A part of a query whose words, two or more, stand in a row.
 
     Attributes:
         number: Number of the part.
@@ -45,7 +46,8 @@ class Highlighter:
     """
 
     def __init__(self, query: Query) -> None:
-        self._starts: dict[str, list[_Row]] = {}
+        self._words: dict[str, dict[str, list[int]]] = {field: {} for field in TEXT_FIELDS}
+        self._rows: dict[str, list[_Row]] = {}
         self._loose: list[tuple[int, frozenset[str], Finder]] = []
         for number, shown in enumerate(shown_terms(query)):
             finder = _finder(shown.part)
@@ -53,9 +55,15 @@ class Highlighter:
                 self._loose.append((number, shown.fields, finder))
                 continue
             first, *others = (_spellings(word) for word in _words(shown.part))
-            row = _Row(number, shown.fields, others)
-            for spelling in first:
-                self._starts.setdefault(spelling, []).append(row)
+            if others:
+                row = _Row(number, shown.fields, others)
+                for spelling in first:
+                    self._rows.setdefault(spelling, []).append(row)
+                continue
+            for field in shown.fields:
+                words = self._words[field]
+                for spelling in first:
+                    words.setdefault(spelling, []).append(number)
 
     def matches(self, tokens: Sequence[str], field: str) -> list[Match]:
         """Find all matches in one paragraph, ascending by first token.
@@ -67,14 +75,18 @@ class Highlighter:
             tokens: The tokens of the paragraph, each in a spelling.
             field: The text field to which it belongs.
         """
-        starts = self._starts
-        found = []
-        # Most tokens start nothing, and are passed over without a step of Python for each.
-        for place in compress(count(), map(starts.__contains__, tokens)):
-            for number, fields, others in starts[tokens[place]]:
-                if field in fields and (not others or _follow(others, tokens, place + 1)):
-                    found.append((number, place, place + 1 + len(others)))
-        if self._loose:
+        words, rows = self._words[field], self._rows
+        # Most tokens are nothing, and are passed over without a step of Python for each.
+        found = [
+            (number, place, place + 1)
+            for place in compress(count(), map(words.__contains__, tokens))
+            for number in words[tokens[place]]
+        ]
+        if rows or self._loose:
+            for place in compress(count(), map(rows.__contains__, tokens)):
+                for number, fields, others in rows[tokens[place]]:
+                    if field in fields and _follow(others, tokens, place + 1):
+                        found.append((number, place, place + 1 + len(others)))
             for number, fields, finder in self._loose:
                 if field in fields:
                     found += [(number, first, end) for first, end in finder(tokens)]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from indexer.analysis import token_spans
@@ -91,9 +89,8 @@ def _best_window(
             break
         if (len(parts), len(matches[number])) < (shown, found):
             continue
-        for inside in _windows(matches[number]):
-            if len(inside) < shown:  # no window shows more parts than it has matches
-                continue
+        # No window shows more parts than it has matches.
+        for inside in _windows(matches[number], shown):
             new = len(parts.intersection([part for part, _, _ in inside]))
             better = new, len(inside)
             if better > (shown, found) or (
@@ -106,13 +103,24 @@ def _best_window(
     return best
 
 
-def _windows(matches: Sequence[Match]) -> Iterator[Sequence[Match]]:
-    """Give the matches in each window of a paragraph that begins with a match."""
-    for place, (_, first, _) in enumerate(matches):
+def _windows(matches: Sequence[Match], least: int) -> Iterator[Sequence[Match]]:
+    """Give the matches in each window of a paragraph that begins with a match.
+
+    Args:
+        matches: The matches of the paragraph.
+        least: So many matches a window has at least, else it is left out.
+    """
+    after = 0
+    for place, match in enumerate(matches):
         # Matches ascend by their first token; a long paragraph may have thousands.
-        end = first + PASSAGE_TOKENS
-        after = bisect_left(matches, end, lo=place, key=itemgetter(1))
-        yield [m for m in matches[place:after] if m[2] <= end] or [matches[place]]
+        end = match[1] + PASSAGE_TOKENS
+        while after < len(matches) and matches[after][1] < end:
+            after += 1
+        if after - place < least:
+            continue
+        inside = [m for m in matches[place:after] if m[2] <= end] or [match]
+        if len(inside) >= least:
+            yield inside
 
 
 def _cut(text: str, window: _Window, matches: Sequence[Match]) -> Passage:
