@@ -117,14 +117,7 @@ class FieldGroup:
         Raises:
             DamagedIndexError: The frequencies tell of more or fewer occurrences than there are.
         """
-        # `take` is several times as fast as indexing by small integers.
-        counts = self.totals.take(postings.codes)
-        ends = np.cumsum(counts)
-        if (int(ends[-1]) if len(ends) else 0) != postings.occurrences:
-            raise DamagedIndexError("the frequencies of a word do not add up to its occurrences")
-        ends = ends[places]
-        counts = counts[places]
-        starts = ends - counts + postings.first_position
+        starts, counts = self._occurrence_ranges(postings, places)
         if fields is not None:
             # Positions ascend, and fields follow each other in the order of their numbers.
             by_field = self.frequencies[postings.codes[places]]
@@ -142,6 +135,22 @@ class FieldGroup:
         indices = (starts - (ends - counts)).take(owners)
         indices += np.arange(len(indices))
         return owners, self.positions_at(indices)
+
+    def _occurrence_ranges(self, postings: Postings, places: Ints) -> tuple[Ints, Ints]:
+        """Give where the occurrences of some postings of a term begin, and how many there are."""
+        if len(places) * _STRIDE + _WORTH_MARKS < len(postings.codes):
+            starts = self.first_occurrences([postings], np.zeros_like(places), places)
+            counts = self.totals.take(postings.codes.take(places))
+            if np.any(starts + counts > postings.first_position + postings.occurrences):
+                raise DamagedIndexError(_DO_NOT_ADD_UP)
+            return starts, counts
+        # `take` is several times as fast as indexing by small integers.
+        counts = self.totals.take(postings.codes)
+        ends = np.cumsum(counts)
+        if (int(ends[-1]) if len(ends) else 0) != postings.occurrences:
+            raise DamagedIndexError(_DO_NOT_ADD_UP)
+        counts = counts[places]
+        return ends[places] - counts + postings.first_position, counts
 
     def first_occurrences(self, several: Sequence[Postings], numbers: Ints, places: Ints) -> Ints:
         """Give the index in the group's positions of the first occurrence of some postings.
@@ -189,8 +198,13 @@ class FieldGroup:
         return positions
 
 
+_DO_NOT_ADD_UP = "the frequencies of a word do not add up to its occurrences"
+
 _STRIDE = 32
 """A number of four bytes is remembered for so many postings of a term."""
+
+_WORTH_MARKS = 16_384
+"""To add up so many frequencies takes as long as to begin at what is remembered."""
 
 
 def ragged(starts: Ints, counts: Ints) -> Ints:

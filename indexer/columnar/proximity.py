@@ -111,20 +111,34 @@ class TogetherPart(Part, ABC):
 
     def _in_a_row(self, articles: Ints, words: Sequence[Forms]) -> Ints:
         """Give where words stand one after the other: the occurrences of the first one."""
-        starts = self._occurrences(articles, words[0])
-        for step in range(1, len(words)):
+        # The rarest words come first, and others are looked for only where these fit together.
+        order = sorted(range(len(words)), key=lambda step: _occurrence_count(words[step]))
+        starts = self._occurrences(articles, words[order[0]]) - order[0]
+        for number, step in enumerate(order[1:]):
             if not len(starts):
                 break
-            keys = self._occurrences(articles, words[step]) - step
-            starts = starts[among(starts, keys, _POSITION_BITS - _USUAL_LENGTH_BITS)]
+            places = _places(starts) if number else None
+            keys = self._occurrences(articles, words[step], places) - step
+            fewer, more = sorted((starts, keys), key=len)
+            starts = more[among(more, fewer, _POSITION_BITS - _USUAL_LENGTH_BITS)]
         return starts
 
-    def _occurrences(self, articles: Ints, forms: Forms) -> Ints:
-        """Give the occurrences of a word, in any of its forms, ascending."""
+    def _occurrences(self, articles: Ints, forms: Forms, places: Ints | None = None) -> Ints:
+        """Give the occurrences of a word, in any of its forms, ascending.
+
+        Args:
+            articles: The articles that are looked at.
+            forms: The forms.
+            places: The places of the only ones of them to look into; `None` for all.
+        """
         if not forms:
             return np.empty(0, np.int64)
         self._searched.scratch.deadline.check()
-        keys = np.concatenate([self._occurrences_of(articles, form) for form in forms])
+        some = articles if places is None else articles[places]
+        keys = np.concatenate([self._occurrences_of(some, form) for form in forms])
+        if places is not None:
+            own = keys >> _POSITION_BITS
+            keys += (places - np.arange(len(places))).take(own) << _POSITION_BITS
         if len(forms) > 1:
             keys.sort()
         return keys
@@ -141,6 +155,16 @@ class TogetherPart(Part, ABC):
         of_place, positions = self._searched.group.positions(postings, places, self._fields)
         # Far from 0 and from the next article, so that no step leaves the article's range.
         return (owners[of_place] << _POSITION_BITS) + positions + _MARGIN
+
+
+def _occurrence_count(forms: Forms) -> int:
+    return sum(postings.occurrences for postings in forms)
+
+
+def _places(occurrences: Ints) -> Ints:
+    """Give the places of the articles in which some ascending occurrences stand, each once."""
+    places = occurrences >> _POSITION_BITS
+    return places[np.flatnonzero(np.diff(places, prepend=-1))]
 
 
 class PhrasePart(TogetherPart):

@@ -105,12 +105,18 @@ class Counter:
             missed = (value for value in selected if value not in known)
             buckets += [Bucket(value, 0, 0, selected=True) for value in missed]
         others = len(having) - int(np.count_nonzero(of_listed))
+        missing = sum(values.missing() for values in found)
+        having_others = 0
+        if others and all(values.single() for values in found):
+            having_others = len(articles) - missing - int(of_listed.sum())
+        elif others:
+            having_others = whole.having_others(found, listed)
         return Facet(
             name,
             tuple(buckets),
             other_values=others,
-            other_articles=whole.having_others(found, counts, listed) if others else 0,
-            missing=sum(values.missing() for values in found),
+            other_articles=having_others,
+            missing=missing,
         )
 
     def timeline(self, articles: Ints, together: Together, interval: Interval) -> Timeline:

@@ -49,17 +49,14 @@ class FacetOfAll:
             counts[numbers] += of_segment
         return counts
 
-    def having_others(self, found: Sequence[FacetValues], counts: Ints, listed: Ints) -> int:
+    def having_others(self, found: Sequence[FacetValues], listed: Ints) -> int:
         """Count the articles that have any value which is not listed.
 
         Args:
             found: The values of the articles of each segment.
-            counts: For each value how many articles have it.
             listed: Numbers of the listed values.
         """
-        if all(values.single() for values in found):
-            return int(counts.sum() - counts.take(listed).sum())
-        others = np.ones(len(counts), dtype=bool)
+        others = np.ones(len(self), dtype=bool)
         others[listed] = False
         maps = self._merged[1]
         return sum(
