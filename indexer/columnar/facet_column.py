@@ -49,6 +49,11 @@ class FacetColumn:
         owners = np.repeat(np.arange(len(articles)), counts)
         return owners, self._codes[ragged(starts, counts)]
 
+    @property
+    def single(self) -> bool:
+        """Whether no article has more than one value."""
+        return self._rows.width == 1 and self._rows.longer is None
+
     def of(self, articles: Ints) -> FacetValues:
         """Read the values of some articles."""
         return FacetValues(self._rows.of(articles), *self._more(articles), len(self.values))
@@ -98,19 +103,12 @@ class FacetValues(NamedTuple):
     none: int
 
     def counts(self) -> Ints:
-        """Count the articles that have each value."""
-        counts = np.bincount(self.rows.ravel(), minlength=self.none)[: self.none]
+        """Count the articles that have each value, and at the end those that have none."""
+        counts = np.bincount(self.rows.ravel(), minlength=self.none + 1)[: self.none + 1]
         if len(self.more):
-            counts += np.bincount(self.more, minlength=self.none)
+            counts[: self.none] += np.bincount(self.more, minlength=self.none)
+        counts[self.none] = np.count_nonzero(self.rows[:, 0] >= self.none)
         return counts
-
-    def missing(self) -> int:
-        """Count the articles that have no value."""
-        return int(np.count_nonzero(self.rows[:, 0] >= self.none))
-
-    def single(self) -> bool:
-        """Tell whether an article has one value at most."""
-        return self.rows.shape[1] == 1 and not len(self.more)
 
     def having(self, wanted: Bools) -> Bools:
         """Tell for each article whether it has any of the wanted values.

@@ -15,8 +15,8 @@ import numpy as np
 
 from indexer.columnar.container import Array
 from indexer.columnar.postings import Postings
-from indexer.columnar.terms import smallest_unsigned
 from indexer.columnar.scoring import Floats
+from indexer.columnar.terms import smallest_unsigned
 
 _FREQUENT: Final = 4
 """A word has a table if its forms have as many postings as one in so many articles."""

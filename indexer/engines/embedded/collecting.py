@@ -47,23 +47,23 @@ def collect(
     in_period = _in_period(counter, matches, request.period)
     passes = _passes(counter, in_period.articles, request.filters, deadline)
     kept = _all_of(list(passes.values()))
-    together = counter.stories.together(in_period.articles[kept])
+    counted = counter.counted(in_period.articles[kept])
+    together = counted.together
     facets = {}
     for name in request.facets:
         deadline.check()
-        counted, counted_together = in_period.articles[kept], together
+        of_facet = counted
         if name in passes:
             # Drill-sideways: all filters hold but the facet's own.
             others = [mask for facet, mask in passes.items() if facet != name]
-            counted = in_period.articles[_all_of(others)]
-            counted_together = counter.stories.together(counted)
+            of_facet = counter.counted(in_period.articles[_all_of(others)])
         selected = request.filters.get(name, ())
-        facets[name] = counter.facet(name, counted, counted_together, selected, request.facet_size)
+        facets[name] = counter.facet(name, of_facet, selected, request.facet_size)
     weighed = _weighed(counter, in_period, kept, request)
     deadline.check()
     timeline = None
     if request.timeline:
-        timeline = counter.timeline(weighed.articles, together, request.timeline)
+        timeline = counter.timeline(counted, request.timeline)
     places = _places(counter, weighed, together, request, request.offset + request.size)
     hits = tuple(_hits(counter.stories, weighed, places[request.offset :]))
     if together.surplus:

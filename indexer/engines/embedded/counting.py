@@ -1,9 +1,14 @@
-"""Facets, timelines and filters of a set of matches, over all segments."""
+"""Facets, timelines and filters of a set of matches, over all segments.
+
+Where more than half of all articles match, those that do not match are counted in their place, and
+taken off the counts of all articles, which are remembered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -24,10 +29,32 @@ from indexer.engines.embedded.facet_of_all import FacetOfAll
 from indexer.engines.embedded.ordering import most_frequent
 from indexer.engines.embedded.stories import Stories, Together
 from indexer.engines.embedded.story_values import StoryValues
-from indexer.engines.embedded.units import Calendar
+from indexer.engines.embedded.units import EXACT, Calendar
+from indexer.engines.query import MatchAll
 
 _LAST = np.iinfo(np.int64).max
 _NO_KEYS = np.empty(0, np.int64)
+
+
+class Countable(Protocol):
+    """Something that articles have, in small numbers."""
+
+    def count(self, of_segments: Sequence[Ints]) -> Ints:
+        """Count for each number how many of some articles of each segment have it."""
+
+
+class Counted(NamedTuple):
+    """Articles that are counted.
+
+    Attributes:
+        articles: Their numbers, ascending.
+        together: Those of them that have others of their story among them.
+        others: All articles but these, if they are fewer.
+    """
+
+    articles: Ints
+    together: Together
+    others: Ints | None
 
 
 class Counter:
@@ -40,18 +67,19 @@ class Counter:
     """
 
     def __init__(self, collection: Collection) -> None:
+        self._collection = collection
         self._columns = [segment.columns for segment in collection.segments]
         self._bases: list[int] = collection.bases
         self._facets: dict[str, FacetOfAll] = {}
         self._calendars: dict[Interval, Calendar] = {}
         self._of_stories: dict[str | Interval, StoryValues] = {}
         self._date_keys: dict[bool, list[Ints]] = {}
-        self._earliest = collection.stories
+        self._of_all: dict[str | Interval, Ints] = {}
 
     @cached_property
     def stories(self) -> Stories:
         """The stories of the collection."""
-        return Stories(self._earliest, partial(self.date_keys, newest_first=False))
+        return Stories(self._collection.stories, partial(self.date_keys, newest_first=False))
 
     def holds(self, articles: Ints, facet: str, wanted: Sequence[str]) -> Bools:
         """Tell for each article whether it has any of the wanted values of a facet."""
@@ -69,23 +97,29 @@ class Counter:
         ]
         return np.concatenate([*masks, np.empty(0, dtype=bool)])
 
-    def facet(
-        self, name: str, articles: Ints, together: Together, selected: Sequence[str], size: int
-    ) -> Facet:
+    def counted(self, articles: Ints) -> Counted:
+        """Give what is needed to count some articles."""
+        others = None
+        if len(articles) * 2 > len(self._articles):
+            left = self._living.copy()
+            left[articles] = False
+            others = np.flatnonzero(left)
+        return Counted(articles, self.stories.together(articles), others)
+
+    def facet(self, name: str, counted: Counted, selected: Sequence[str], size: int) -> Facet:
         """Count the values that articles have in a facet.
 
         Args:
             name: Name of the facet.
-            articles: The articles.
-            together: Those of them that have others of their story among them.
+            counted: The articles.
             selected: Values to list whatever their count.
             size: How many values to list besides.
         """
         whole = self._facets.get(name)
         if whole is None:
             whole = self._facets[name] = FacetOfAll(self._columns, name)
-        found = [columns.facets[name].of(local) for columns, local in self._by_segment(articles)]
-        counts = whole.summed([values.counts() for values in found])
+        with_missing = self._counts(name, whole, counted)
+        counts, missing = with_missing[:-1], int(with_missing[-1])
         having = np.flatnonzero(counts != 0)
         listed = most_frequent(counts, having, size)
         if selected:
@@ -94,8 +128,9 @@ class Counter:
             listed = np.concatenate([listed, most_frequent(counts, more, len(more))])
         of_listed = counts.take(listed)
         stories = of_listed
-        if together.surplus:
-            stories = of_listed - self._story_values(name, whole).surplus(together, listed)
+        if counted.together.surplus:
+            surplus = self._story_values(name, whole).surplus(counted.together, listed)
+            stories = of_listed - surplus
         buckets = list(
             map(Bucket, whole.spelled(listed.tolist()), of_listed.tolist(), stories.tolist())
         )
@@ -105,12 +140,11 @@ class Counter:
             missed = (value for value in selected if value not in known)
             buckets += [Bucket(value, 0, 0, selected=True) for value in missed]
         others = len(having) - int(np.count_nonzero(of_listed))
-        missing = sum(values.missing() for values in found)
         having_others = 0
-        if others and all(values.single() for values in found):
-            having_others = len(articles) - missing - int(of_listed.sum())
+        if others and whole.single:
+            having_others = len(counted.articles) - missing - int(of_listed.sum())
         elif others:
-            having_others = whole.having_others(found, listed)
+            having_others = whole.having_others(self._locals(counted.articles), listed)
         return Facet(
             name,
             tuple(buckets),
@@ -119,24 +153,25 @@ class Counter:
             missing=missing,
         )
 
-    def timeline(self, articles: Ints, together: Together, interval: Interval) -> Timeline:
+    def timeline(self, counted: Counted, interval: Interval) -> Timeline:
         """Count articles over time.
 
         Args:
-            articles: The articles.
-            together: Those of them that have others of their story among them.
+            counted: The articles.
             interval: Width of a bar.
         """
         calendar = self._calendars.get(interval)
         if calendar is None:
             calendar = self._calendars[interval] = Calendar(self._columns, interval)
-        locals_ = [local for _, local in self._by_segment(articles)]
-        counts, coarser, undated = calendar.count(locals_)
+        of_codes = self._counts(interval, calendar, counted)
+        undated, coarser = of_codes[:EXACT].tolist()
+        counts = of_codes[EXACT:]
         units = np.flatnonzero(counts)
         of_units = counts.take(units)
         stories = of_units
-        if together.surplus:
-            stories = of_units - self._story_units(calendar, interval).surplus(together, units)
+        if counted.together.surplus:
+            surplus = self._story_units(calendar, interval).surplus(counted.together, units)
+            stories = of_units - surplus
         columns = (calendar.starts.take(units), of_units, stories)
         bars = map(TimelineBar, *(column.tolist() for column in columns))
         return Timeline(interval, tuple(bars), coarser, undated)
@@ -165,6 +200,28 @@ class Counter:
             keys[local] for keys, (_, local) in zip(known, self._by_segment(articles), strict=True)
         ]
         return pieces[0] if len(pieces) == 1 else np.concatenate([*pieces, _NO_KEYS])
+
+    def _counts(self, key: str | Interval, countable: Countable, counted: Counted) -> Ints:
+        """Count articles: themselves or, where these are fewer, the others."""
+        if counted.others is None:
+            return countable.count(self._locals(counted.articles))
+        of_all = self._of_all.get(key)
+        if of_all is None:
+            of_all = self._of_all[key] = countable.count(self._locals(self._articles))
+        of_others = countable.count(self._locals(counted.others))
+        return of_all - of_others
+
+    @cached_property
+    def _living(self) -> Bools:
+        """For each article of the collection whether it is not deleted."""
+        living = np.zeros(self._collection.size, dtype=bool)
+        living[self._articles] = True
+        return living
+
+    @cached_property
+    def _articles(self) -> Ints:
+        """All articles that are not deleted."""
+        return self._collection.match(MatchAll()).articles
 
     def _story_values(self, name: str, whole: FacetOfAll) -> StoryValues:
         """Give the values that articles with a reprint have in a facet."""
@@ -203,6 +260,10 @@ class Counter:
         for number, columns in enumerate(self._columns):
             ranks = np.flatnonzero(segments == number)
             yield columns, ranks, members[ranks] - self._bases[number]
+
+    def _locals(self, articles: Ints) -> list[Ints]:
+        """Give the numbers of articles in each segment."""
+        return [local for _, local in self._by_segment(articles)]
 
     def _by_segment(self, articles: Ints) -> Iterator[tuple[Columns, Ints]]:
         if len(self._columns) == 1:

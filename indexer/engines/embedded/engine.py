@@ -146,9 +146,8 @@ class EmbeddedEngine:
     def values(self, facet: str) -> Sequence[Bucket]:
         """Give all values of a facet, most frequent first."""
         with guarded(self._snapshot.directory):
-            articles = self._collection.match(MatchAll()).articles
-            together = self._counter.stories.together(articles)
-            return self._counter.facet(facet, articles, together, (), sys.maxsize).buckets
+            everything = self._counter.counted(self._collection.match(MatchAll()).articles)
+            return self._counter.facet(facet, everything, (), sys.maxsize).buckets
 
     def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
         """Give for each of some pairs of terms about how often the two are found side by side."""

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.columnar.columns import Columns
-from indexer.columnar.facet_column import FacetValues
 from indexer.columnar.postings import Ints
 
 _REMEMBERED = 5_000
@@ -21,7 +20,8 @@ class FacetOfAll:
     """The values of a facet in all segments, numbered in their order."""
 
     def __init__(self, columns: Sequence[Columns], name: str) -> None:
-        self._dictionaries = [of_segment.facets[name].values for of_segment in columns]
+        self._columns = [of_segment.facets[name] for of_segment in columns]
+        self._dictionaries = [column.values for column in self._columns]
         self._spelled: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -39,29 +39,41 @@ class FacetOfAll:
         ]
         return values, maps
 
-    def summed(self, of_segments: Sequence[Ints]) -> Ints:
-        """Add up the counts of the values of each segment."""
+    @cached_property
+    def single(self) -> bool:
+        """Whether no article has more than one value."""
+        return all(column.single for column in self._columns)
+
+    def count(self, of_segments: Sequence[Ints]) -> Ints:
+        """Count some articles of each segment.
+
+        Returns:
+            How many articles have each value, and at the end how many have none.
+        """
+        found = [column.of(own) for column, own in zip(self._columns, of_segments, strict=True)]
         maps = self._merged[1]
-        if not maps and len(of_segments) == 1:
-            return of_segments[0]
-        counts = np.zeros(len(self), np.int64)
-        for of_segment, numbers in zip(of_segments, maps, strict=True):
-            counts[numbers] += of_segment
+        if len(found) == 1:
+            return found[0].counts()
+        counts = np.zeros(len(self) + 1, np.int64)
+        for values, numbers in zip(found, maps, strict=True):
+            of_segment = values.counts()
+            counts[numbers] += of_segment[:-1]
+            counts[-1] += of_segment[-1]
         return counts
 
-    def having_others(self, found: Sequence[FacetValues], listed: Ints) -> int:
+    def having_others(self, of_segments: Sequence[Ints], listed: Ints) -> int:
         """Count the articles that have any value which is not listed.
 
         Args:
-            found: The values of the articles of each segment.
+            of_segments: Some articles of each segment.
             listed: Numbers of the listed values.
         """
         others = np.ones(len(self), dtype=bool)
         others[listed] = False
         maps = self._merged[1]
         return sum(
-            int(np.count_nonzero(values.having(others[maps[n]] if maps else others)))
-            for n, values in enumerate(found)
+            int(np.count_nonzero(column.of(own).having(others[maps[n]] if maps else others)))
+            for n, (column, own) in enumerate(zip(self._columns, of_segments, strict=True))
         )
 
     def codes(self, segment: int, codes: NDArray[np.integer]) -> NDArray[np.integer]:

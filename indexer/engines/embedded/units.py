@@ -40,31 +40,30 @@ class Calendar:
             units.offset = units.first - first
         self.starts = np.arange(first, end).astype(_UNITS[interval]).astype("M8[D]")
 
-    def count(self, of_segments: Sequence[Ints]) -> tuple[Ints, int, int]:
+    def count(self, of_segments: Sequence[Ints]) -> Ints:
         """Count some articles of each segment.
 
         Returns:
-            How many there are of each unit, how many are known less exactly, how many without a
-            date.
+            How many have no date, how many one that is known less exactly, and from `EXACT` on how
+            many there are of each unit.
         """
-        counts = np.zeros(len(self.starts), np.int64)
-        coarser = undated = 0
+        counts = np.zeros(EXACT + len(self.starts), np.int64)
         for units, articles in zip(self.segments, of_segments, strict=True):
             of_segment = units.count(articles)
-            undated += int(of_segment[_UNDATED])
-            coarser += int(of_segment[_COARSER])
-            counts[units.offset : units.offset + units.size] += of_segment[_EXACT:]
-        return counts, coarser, undated
+            counts[:EXACT] += of_segment[:EXACT]
+            first = EXACT + units.offset
+            counts[first : first + units.size] += of_segment[EXACT:]
+        return counts
 
 
-_UNDATED, _COARSER, _EXACT = range(3)
+_UNDATED, _COARSER, EXACT = range(3)
 
 
 class _Units:
     """The year, month or day of each article of a segment, as a small number.
 
     `_UNDATED` stands for no date, `_COARSER` for one that is not known so exactly; the oldest unit
-    has `_EXACT`.
+    has `EXACT`.
 
     Args:
         columns: The columns of the segment.
@@ -82,7 +81,7 @@ class _Units:
         exact = columns.precision >= _NEEDED_PRECISION[interval]
         self.first = int(units[exact].min()) if exact.any() else 0
         coarse = np.where(columns.precision == UNDATED, _UNDATED, _COARSER)
-        numbers = np.where(exact, units - self.first + _EXACT, coarse)
+        numbers = np.where(exact, units - self.first + EXACT, coarse)
         largest = int(numbers.max(initial=_COARSER))
         self.size = largest - _COARSER
         self.offset = 0
@@ -90,10 +89,10 @@ class _Units:
 
     def count(self, articles: Ints) -> Ints:
         """Count articles: those without a date, those known less exactly, those of each unit."""
-        return np.bincount(self._numbers.take(articles), minlength=_EXACT + self.size)
+        return np.bincount(self._numbers.take(articles), minlength=EXACT + self.size)
 
     def exact(self, articles: Ints) -> tuple[Ints, Ints]:
         """Give the places of articles whose unit is known, and its number in the collection."""
         numbers = self._numbers[articles].astype(np.int64)
-        places = np.flatnonzero(numbers >= _EXACT)
-        return places, numbers[places] - _EXACT + self.offset
+        places = np.flatnonzero(numbers >= EXACT)
+        return places, numbers[places] - EXACT + self.offset

@@ -39,9 +39,10 @@ def test_values_of_some_articles_are_counted(
     some = np.arange(0, len(tags), step)
     found = column.of(some)
     expected = Counter(tag for number in some for tag in tags[number])
-    counted = zip(column.values, found.counts().tolist(), strict=True)
+    *counts, missing = found.counts().tolist()
+    counted = zip(column.values, counts, strict=True)
     assert {value.decode(): count for value, count in counted if count} == expected
-    assert found.missing() == sum(not tags[number] for number in some)
+    assert missing == sum(not tags[number] for number in some)
 
 
 @pytest.mark.parametrize("step", [1, 5, 119])
@@ -60,6 +61,5 @@ def test_no_article_has_a_value_of_a_facet_without_values(
 ) -> None:
     segment = write_segment(tmp_path / "plain", [Article(title="a", id=str(n)) for n in range(3)])
     found = segment.columns.facets["tag"].of(np.arange(3))
-    assert found.missing() == 3
-    assert not len(found.counts())
+    assert found.counts().tolist() == [3]
     assert not found.having(np.zeros(0, dtype=bool)).any()

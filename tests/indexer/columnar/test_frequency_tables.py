@@ -40,7 +40,8 @@ def test_a_word_that_few_articles_hold_has_no_table(tmp_path: Path) -> None:
 
 def test_the_tables_that_were_used_last_are_kept(tmp_path: Path) -> None:
     syllables = group(tmp_path)
-    tables = FrequencyTables(len(BODIES), syllables.totals.astype(np.float32), kept_bytes=2 * len(BODIES))
+    weights = syllables.totals.astype(np.float32)
+    tables = FrequencyTables(len(BODIES), weights, kept_bytes=2 * len(BODIES))
     words = [postings(syllables, *terms) for terms in (("cử", "cứ"), ("cử", "bầu"), ("cứ", "bầu"))]
     first, second = tables.table(words[0]), tables.table(words[1])
     assert tables.table(words[0]) is first

@@ -43,6 +43,6 @@ def test_counts_the_facets_that_whoosh_counts(index: SmallIndex, asked: query.Qu
         articles, _ = WhooshEvaluator(collection).match(asked)
         counter = Counter(collection)
         for name in ("source", "tag"):
-            facet = counter.facet(name, articles, counter.stories.together(articles), (), 10)
+            facet = counter.facet(name, counter.counted(articles), (), 10)
             counts = {bucket.value: bucket.count for bucket in facet.buckets}
             assert counts == whoosh_oracle.facet_counts(collection, asked, name)
