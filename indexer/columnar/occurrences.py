@@ -61,7 +61,6 @@ def find_occurrences(
     order = np.argsort(articles)
     cuts = np.searchsorted(articles[order], collection.bases)
     lengths = np.zeros((len(articles), len(TEXT_FIELDS)), np.int64)
-    holding = np.zeros(len(words), np.int64)
     known = collection.words()
     pieces = [(np.empty(0, np.int64),) * 4]
     for number, segment in enumerate(collection.segments):
@@ -73,9 +72,6 @@ def find_occurrences(
             for word, several in enumerate(words)
             for postings in known.look_up("text", several).forms[number]
         ]
-        gone = collection.gone[number]
-        for word, postings in forms:
-            holding[word] += gone.living([postings]) if gone else len(postings.articles)
         reader = _Reader(segment.groups["text"], wanted, len(segment))
         held = reader.held(forms, deadline)
         counts, fields, positions = reader.occurrences(held)
@@ -84,8 +80,7 @@ def find_occurrences(
             (np.repeat(owners, counts), np.repeat(word_of_each, counts), fields, positions)
         )
     owners, word_of_each, fields, positions = map(np.concatenate, zip(*pieces, strict=True))
-    size = collection.article_count()
-    return Occurrences(owners, word_of_each, fields, positions, lengths, holding, size)
+    return Occurrences(owners, word_of_each, fields, positions, lengths)
 
 
 class _Reader:

@@ -251,9 +251,6 @@ class Occurrences:
             the first syllable and has gaps between fields and paragraphs that are wider than any
             distance at which words belong together.
         lengths: How many syllables each article has in each text field: a row for each article.
-        holding: How many articles of the whole index hold each word; of a word with several
-            forms, the sum over its forms.
-        collection: How many articles the index holds.
     """
 
     articles: Ints
@@ -261,8 +258,6 @@ class Occurrences:
     fields: Ints
     positions: Ints
     lengths: Ints
-    holding: Ints
-    collection: int
 
 
 class Engine(Protocol):

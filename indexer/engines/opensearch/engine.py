@@ -139,15 +139,7 @@ class OpenSearchEngine:
         deadline = Deadline(timeout)
         found = self._hits(refs, {"stored_fields": "_none_"}, deadline)
         groups = [Group(tuple(filter(is_term, dict.fromkeys(forms)))) for forms in words]
-        each = [Group((form,)) for group in groups for form in group.forms]
-        counts = dict(zip(each, self._statistics.holding(each, deadline.left()), strict=True))
-        places = find_places([texts_of(found[int(ref)]) for ref in refs], groups)
-        holding = [sum(counts[Group((form,))] for form in group.forms) for group in groups]
-        return Occurrences(
-            *places,
-            np.array(holding, np.int64),
-            self._statistics.whole(deadline.left()).articles,
-        )
+        return Occurrences(*find_places([texts_of(found[int(ref)]) for ref in refs], groups))
 
     def article(self, article_id: str) -> Article | None:
         """Give an article by its id."""

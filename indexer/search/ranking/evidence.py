@@ -72,8 +72,9 @@ class Evidence:
         self.pairs = list(dict.fromkeys(pair for row in rows for pair in pairwise(row)))
         keys = (found.articles << _PLACE_BITS) + found.positions
         keys = (((keys << _WORD_BITS) + found.words) << _FIELD_BITS) + found.fields
-        if len(found.holding) > syllables:
-            keys = keys[found.words < syllables]
+        own = found.words < syllables
+        if not own.all():
+            keys = keys[own]
         keys.sort()
         fields = keys & ((1 << _FIELD_BITS) - 1)
         self._words: Ints = (keys >> _FIELD_BITS) & ((1 << _WORD_BITS) - 1)

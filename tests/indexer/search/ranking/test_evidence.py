@@ -36,9 +36,8 @@ def occurrences(articles: list[str], words: str, field: int = BODY) -> Occurrenc
     columns = np.array(found, np.int64).reshape(-1, 4).T
     lengths = np.zeros((len(articles), len(TEXT_FIELDS)), np.int64)
     lengths[:, field] = [len(text) for text in articles]
-    holding = np.array([sum(word in text for text in articles) for word in words])
     places, numbers, fields, positions = columns
-    return Occurrences(places, numbers, fields, positions, lengths, holding, len(articles))
+    return Occurrences(places, numbers, fields, positions, lengths)
 
 
 def evidence(articles: list[str], asked: list[str], field: int = BODY) -> Evidence:
