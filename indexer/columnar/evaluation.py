@@ -1,7 +1,8 @@
 """Query trees over columns: each node of a query becomes a part that finds its articles.
 
 A part can be asked in two ways. `matches` gives all its articles; `at` tells which of some given
-articles are among them. A conjunction asks its most selective part for the former, and the others
+articles are among them. Where scores are not needed yet, `articles` and `holds` say the same
+without them. A conjunction asks its most selective part for the former, and the others
 for the latter, so that rare words make frequent ones cheap.
 
 Each part that reads postings asks for the time first, so a deadline holds whatever the tree is.
@@ -44,6 +45,14 @@ class Part(Protocol):
 
     def matches(self) -> Matches:
         """Give all articles of the part."""
+
+    def articles(self) -> Ints:
+        """Give all articles of the part, without scores."""
+        return self.matches().articles
+
+    def holds(self, articles: Ints) -> Bools:
+        """Tell which of some ascending articles are in the part."""
+        return self.at(articles)[0]
 
     def count(self, by_article: NDArray[np.unsignedinteger]) -> None:
         """Add one for each article of the part.
@@ -116,6 +125,23 @@ class WordPart(Part):
         self._searched.scratch.deadline.check()
         articles, frequencies = self._frequencies()
         return Matches(articles, self._scores(articles, frequencies))
+
+    def articles(self) -> Ints:
+        self._searched.scratch.deadline.check()
+        if self._table is not None:
+            return np.flatnonzero(self._table != 0)
+        if len(self.forms) == 1:
+            return self.forms[0].articles.astype(np.int64)
+        return self._frequencies()[0]
+
+    def holds(self, articles: Ints) -> Bools:
+        self._searched.scratch.deadline.check()
+        if self._table is not None:
+            held: Bools = self._table.take(articles) != 0
+            return held
+        if len(self.forms) == 1 and search_is_cheaper(len(articles), self.cost):
+            return find(articles, self.forms[0].articles)[0]
+        return self.at(articles)[0]
 
     def count(self, by_article: NDArray[np.unsignedinteger]) -> None:
         self._searched.scratch.deadline.check()
@@ -208,6 +234,14 @@ class AndPart(Part):
             articles = articles[found]
             scores = scores[found] + more[found]
         return Matches(articles, scores)
+
+    def articles(self) -> Ints:
+        articles = self._parts[0].articles()
+        for part in self._parts[1:]:
+            if not len(articles):
+                break
+            articles = articles[part.holds(articles)]
+        return articles
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         found = np.ones(len(articles), dtype=bool)

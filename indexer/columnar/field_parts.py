@@ -18,6 +18,14 @@ class FieldWordPart(WordPart):
     The weights of its group are 0 where it stands only in other fields.
     """
 
+    def articles(self) -> Ints:
+        """Give all articles of the part, without scores."""
+        return self.matches().articles
+
+    def holds(self, articles: Ints) -> Bools:
+        """Tell which of some ascending articles are in the part."""
+        return self.at(articles)[0]
+
     def count(self, by_article: NDArray[np.unsignedinteger]) -> None:
         """Add one for each article of the part."""
         by_article[self.matches().articles] += 1

@@ -83,9 +83,10 @@ class TogetherPart(Part, ABC):
     def matches(self) -> Matches:
         """Give all articles of the part."""
         if self._found is None:
-            articles, scores = self._together.matches()
-            holds = self._holds(articles)
-            self._found = Matches(articles[holds], scores[holds])
+            # Few of the articles that hold the words may hold them so, and only these have scores.
+            articles = self._together.articles()
+            articles = articles[self._fits(articles)]
+            self._found = Matches(articles, self._together.at(articles)[1])
         return self._found
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
@@ -94,10 +95,10 @@ class TogetherPart(Part, ABC):
             return scores_at(articles, self._found, self._searched.scratch)
         found, scores = self._together.at(articles)
         left = np.flatnonzero(found)
-        found[left] = self._holds(articles[left])
+        found[left] = self._fits(articles[left])
         return found, np.where(found, scores, np.float32(0))
 
-    def _holds(self, articles: Ints) -> Bools:
+    def _fits(self, articles: Ints) -> Bools:
         """Tell which of some articles, that hold all members, hold them near each other."""
         holds = np.zeros(len(articles), dtype=bool)
         for first in range(0, len(articles), _ARTICLES_AT_A_TIME):
