@@ -42,6 +42,11 @@ _JOIN_OF_DIGITS = frozenset(".,/:-–+")
 _JOIN_TO_DIGIT = frozenset("-–")
 _JOIN_OF_ANY = frozenset(".&@_'’")
 
+_SAME_SIGNS = {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\ufe63": "-"} | {
+    chr(ord(sign) + 0xFEE0): sign for sign in ".,/:-+&@_'"
+}
+"""Other hyphens and the minus sign, and full-width signs, by what they are read as."""
+
 
 class Token(NamedTuple):
     """One token of a text.
@@ -75,7 +80,7 @@ def tokenize(text: str) -> Iterator[Token]:
 
 def _joins(text: str, place: int) -> bool:
     """Tell whether the character at `place`, which stands between two tokens, joins them."""
-    sign = text[place]
+    sign = _SAME_SIGNS.get(text[place], text[place])
     if sign in _JOIN_OF_ANY:
         return True
     before, after = text[place - 1].isdigit(), text[place + 1].isdigit()

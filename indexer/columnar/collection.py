@@ -27,7 +27,7 @@ from indexer.columnar.evaluation import (
     WordPart,
 )
 from indexer.columnar.field_parts import ColumnPart, FieldWordPart
-from indexer.columnar.frequency_tables import FrequencyTables
+from indexer.columnar.frequency_tables import KEPT_BYTES, FrequencyTables
 from indexer.columnar.matching import Bools, Floats, Matches, Scratch
 from indexer.columnar.proximity import Nearness, NearPart, PhrasePart
 from indexer.columnar.scoring import weighted_frequencies, weighted_lengths, weighted_norms
@@ -199,7 +199,9 @@ class Collection:
         if fields == _ALL_FIELDS:
             tables = self._tables.get((segment, name))
             if tables is None:
-                tables = FrequencyTables(len(self.segments[segment]), weights)
+                share = len(self.segments[segment]) / max(1, self.size)
+                kept_bytes = int(KEPT_BYTES * share)
+                tables = FrequencyTables(len(self.segments[segment]), weights, kept_bytes)
                 tables = self._tables.setdefault((segment, name), tables)
         return SearchedGroup(group, weights, self._norms[segment], scratch, tables)
 

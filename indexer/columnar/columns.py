@@ -41,6 +41,7 @@ _KIND = "columns"
 _DATES = ("date_start", "first_day", "last_day", "precision")
 _LAST_DAY = date.max.toordinal()
 UNDATED = 0
+_EXACTEST = 4
 _SEARCH_COST = 100
 """How many times as long finding one id takes as passing over one."""
 
@@ -75,6 +76,11 @@ class Columns:
         self.first_day = container["first_day"]
         self.last_day = container["last_day"]
         self.precision = container["precision"]
+        if int(self.precision.max(initial=0)) > _EXACTEST:
+            raise DamagedIndexError(f"{path} has dates that are known in no way there is")
+        undated = self.precision == UNDATED
+        if not np.all(undated | ((self.first_day > 0) & (self.first_day <= self.last_day))):
+            raise DamagedIndexError(f"{path} has dates that end before they begin")
         if len(self.lengths) != size or len(self.field_starts) != size:
             raise DamagedIndexError(f"{path} has lengths of more or fewer articles than dates")
         for days in self.first_day, self.last_day:

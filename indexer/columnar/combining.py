@@ -1,4 +1,4 @@
-"""Parts that combine other parts in less usual ways: most of them only for queries of Whoosh."""
+"""Parts that combine other parts in less usual ways."""
 
 from __future__ import annotations
 
@@ -89,7 +89,6 @@ class AtLeastPart(Part):
     """
 
     def __init__(self, least: int, parts: Sequence[Part], scratch: Scratch) -> None:
-        self._parts = parts
         ordered = sorted(parts, key=lambda part: part.cost)
         leading = max(0, len(ordered) - least + 1)
         self._least = least
@@ -121,8 +120,7 @@ class AtLeastPart(Part):
         for part in parts:
             self._scratch.deadline.check()
             part.count(by_article)
-        # `least` may be more than there are parts, and than the counts can hold.
-        articles = np.flatnonzero(by_article >= min(self._least, len(parts) + 1))
+        articles = np.flatnonzero(by_article >= self._least)
         scores = np.zeros(len(articles), np.float32)
         for part in parts:
             scores += part.at(articles)[1]

@@ -24,8 +24,8 @@ _FREQUENT: Final = 4
 _KEPT: Final = 1_024
 """Tables at most."""
 
-_KEPT_BYTES: Final = 64_000_000
-"""What the tables of a segment may take at most; a single one may take more."""
+KEPT_BYTES: Final = 64_000_000
+"""What the tables of all segments may take at most; a single one may take more."""
 
 
 class FrequencyTables:
@@ -37,7 +37,7 @@ class FrequencyTables:
         kept_bytes: How much memory they may take.
     """
 
-    def __init__(self, size: int, weights: Floats, kept_bytes: int = _KEPT_BYTES) -> None:
+    def __init__(self, size: int, weights: Floats, kept_bytes: int = KEPT_BYTES) -> None:
         self._size = size
         self._weights = weights.astype(np.int64)
         self._kept_bytes = kept_bytes
@@ -57,24 +57,19 @@ class FrequencyTables:
             return None
         key = tuple(postings.first_position for postings in forms)
         with self._lock:
-            table = self._taken(key)
-        if table is None:
-            table = self._made(forms)
+            table = self._kept.pop(key, None)
+            if table is not None:
+                self._kept[key] = table  # as the one that was used last
+                return table
+        table = self._made(forms)
         with self._lock:
-            self._taken(key)
+            if key not in self._kept:
+                self._bytes += table.nbytes
             self._kept[key] = table
-            self._bytes += table.nbytes
             while len(self._kept) > 1 and (
                 self._bytes > self._kept_bytes or len(self._kept) > _KEPT
             ):
-                self._taken(next(iter(self._kept)))
-        return table
-
-    def _taken(self, key: tuple[int, ...]) -> Array | None:
-        """Take a table out of those that are kept."""
-        table = self._kept.pop(key, None)
-        if table is not None:
-            self._bytes -= table.nbytes
+                self._bytes -= self._kept.pop(next(iter(self._kept))).nbytes
         return table
 
     def _made(self, forms: Sequence[Postings]) -> Array:

@@ -65,6 +65,8 @@ def find_occurrences(
     pieces = [(np.empty(0, np.int64),) * 4]
     for number, segment in enumerate(collection.segments):
         places = order[cuts[number] : cuts[number + 1]]
+        if not len(places):
+            continue
         wanted = articles[places] - collection.bases[number]
         lengths[places] = segment.columns.lengths[wanted]
         forms = [

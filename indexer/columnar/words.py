@@ -57,6 +57,9 @@ class LookedUp(NamedTuple):
 _REMEMBERED = 2_000
 """Words; a search asks for the same ones several times, and so do the next pages."""
 
+_REMEMBERED_FORMS = 100
+"""Only words of so few forms: a pattern may have thousands, which take a megabyte."""
+
 
 class Words:
     """Looks up words. Threads may share it.
@@ -82,6 +85,8 @@ class Words:
             group: Name of a field group.
             forms: The forms of the word.
         """
+        if len(forms) > _REMEMBERED_FORMS:
+            return self._looked_up(group, forms)
         return self._remembered(group, forms)
 
     def _looked_up(self, group: str, forms: tuple[str, ...]) -> LookedUp:

@@ -96,6 +96,7 @@ class FacetOfAll:
 
     def number(self, value: str) -> int | None:
         """Give the number of a value."""
-        values, encoded = self._merged[0], value.encode()
+        # Half a character has no UTF-8, and no article has it in a value.
+        values, encoded = self._merged[0], value.encode("utf-8", "surrogatepass")
         place = bisect_left(values, encoded)
         return place if place < len(values) and values[place] == encoded else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from indexer.analysis import Abbreviations, Token, tokenize
@@ -15,16 +16,13 @@ from indexer.search.compiling import notices
 from indexer.search.compiling.abbreviated import Placed, in_other_words
 from indexer.search.compiling.compiled import Compiled
 from indexer.search.compiling.facet_values import matching, meant
-from indexer.search.compiling.patterns import check_together, expanded
+from indexer.search.compiling.patterns import expanded
+from indexer.search.compiling.quoted import taken_apart
 from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.compiling.wanted import Wanted
 from indexer.search.marks import Marks, MarksReader
-from indexer.search.ranking import Forms, MatchPolicy, Plan, Word
-from indexer.search.ranking.policy import least_words
+from indexer.search.ranking import Forms, Plan, Word
 from indexer.search.syntax import Notice, Parsed, nodes
-
-_WORDS_OF_HEADLINE: Final = 6
-"""Who types so many words beside a phrase has pasted a headline."""
 
 _LONGEST_BARE_COMPOUND: Final = 3
 """In syllables; few compounds are longer."""
@@ -68,7 +66,6 @@ class _Compiler:
         root = parsed.root
         self._root = root
         self._text = parsed.text
-        self._options = options
         self._vocabulary = vocabulary
         self._deadline = deadline
         self._expansions: dict[str, Forms] = {}
@@ -82,20 +79,17 @@ class _Compiler:
     def compiled(self) -> Compiled:
         root = self._root
         parts = root.parts if isinstance(root, nodes.Sequence) else (root,) if root else ()
-        free: list[Placed] = []
+        free: list[Word] = []
         binding: list[q.Query] = []
-        nowhere = self._nowhere(parts)
-        for part in parts:
-            match part:
-                case nodes.Word():
-                    free += self._free_words(part)
+        apart = self._nowhere(parts)
+        for piece in _pieces(parts, apart):
+            match piece:
+                case list():
+                    free += self._free_run(piece)
                 case nodes.Pattern():
-                    free.append(self._free_pattern(part))
-                case nodes.Quoted() if part in nowhere:
-                    self._notices.append(notices.phrase_nowhere(part.text, part.start, part.end))
-                    free += self._free_words(part)
+                    free.append(self._free_pattern(piece))
                 case _:
-                    binding.append(self._required(part))
+                    binding.append(self._required(piece))
         if root is not None and not free and not binding:
             raise QueryError(
                 "the query has no letter and no digit to search for",
@@ -104,24 +98,20 @@ class _Compiler:
                 part=self._text,
             )
         plan = Plan(
-            words=tuple(self._said(free)),
+            words=tuple(free),
             binding=tuple(dict.fromkeys(binding)),
-            optional=self._compounds(plain=not binding),
+            optional=self._compounds(),
             rows=self._wanted.rows(),
             bare=self._marks.bare,
         )
         return Compiled(plan, self._wanted.words(), tuple(self._notices))
 
-    def _compounds(self, *, plain: bool) -> tuple[q.Query, ...]:
-        """Give the words of several syllables that only add to a score.
-
-        Args:
-            plain: Whether the query is nothing but free words, whose punctuation may tell where
-                words end.
-        """
+    def _compounds(self) -> tuple[q.Query, ...]:
+        """Give the words of several syllables that only add to a score."""
         vocabulary = self._vocabulary
         if not self._marks.bare:
-            texts = [_spelled_alike(self._text)] if plain else self._wanted.texts()
+            # Punctuation is nothing that was asked for, and so it must not decide what words are.
+            texts = self._wanted.texts()
             found = [compound for text in texts for compound in vocabulary.compounds(text)]
             return tuple(map(q.Compound, dict.fromkeys(found)))
         rows = dict.fromkeys(
@@ -170,14 +160,14 @@ class _Compiler:
 
     def _required_parts(self, parts: Sequence[nodes.Node]) -> q.Query:
         """Compile parts that stand next to each other and must all match."""
-        words: list[Placed] = []
+        words: list[Word] = []
         others: list[q.Query] = []
-        for part in parts:
-            if isinstance(part, nodes.Word):
-                words += self._free_words(part)
+        for piece in _pieces(parts):
+            if isinstance(piece, list):
+                words += self._free_run(piece)
             else:
-                others.append(self._required(part))
-        return _all([*(word.node for word in self._said(words)), *others])
+                others.append(self._required(piece))
+        return _all([*(word.node for word in words), *others])
 
     def _apart(self, node: nodes.Node) -> q.Query:
         """Compile a part whose words are not next to those before and after it."""
@@ -215,6 +205,15 @@ class _Compiler:
                 self._notices.append(notices.completed(typed, forms, *place))
         return forms
 
+    def _free_run(self, run: Run) -> list[Word]:
+        """Compile free words that are typed next to each other, and what means the same."""
+        words = []
+        for node in run:
+            if isinstance(node, nodes.Quoted):
+                self._notices.append(notices.phrase_nowhere(node.text, node.start, node.end))
+            words += self._free_words(node)
+        return self._said(words)
+
     def _free_words(self, node: nodes.Word | nodes.Quoted) -> list[Placed]:
         """Compile a typed text, of which each word or joined name is free by itself."""
         words = []
@@ -245,33 +244,31 @@ class _Compiler:
         return _in_a_row(row, slop)
 
     def _nowhere(self, parts: Sequence[nodes.Node]) -> Sequence[nodes.Quoted]:
-        """Give the phrases that no article has together with the words beside them.
-
-        A pasted headline quotes what its article says in other words, and should find it. Where
-        another article has the phrase and most of the words, it must not hide the one looked for:
-        that would cost whole headlines 0.009 of MRR, without marks 0.012. So of as many words as
-        only headlines have, an article must hold all; otherwise most. Several phrases may each
-        stand with the words, but nowhere together; then all are given.
-        """
-        quoted = [part for part in parts if isinstance(part, nodes.Quoted)]
-        texts = [part.text for part in parts if isinstance(part, nodes.Word)]
-        groups = [group for text in texts for group in _groups(text)] if quoted else []
-        if not groups:
-            return ()
-        words = tuple(dict.fromkeys(_in_a_row(tuple(map(self._silently, g))) for g in groups))
-        of_headline = len(words) >= _WORDS_OF_HEADLINE
-        policy = MatchPolicy.ALL if of_headline else MatchPolicy.MOST
-        beside = q.AtLeast(least_words(len(words), policy), words)
+        """Give the phrases that are taken apart, as no article has them with the words beside."""
         phrases = {
             part: _in_a_row(tuple(map(self._silently, tokenize(part.text))), part.slop or 0)
-            for part in quoted
+            for part in parts
+            if isinstance(part, nodes.Quoted)
         }
-        found = self._found
-        nowhere = [part for part, phrase in phrases.items() if not found(q.And((phrase, beside)))]
-        left = [phrase for part, phrase in phrases.items() if part not in nowhere]
-        if len(left) > 1 and not found(q.And((*left, beside))):
-            return quoted
-        return nowhere
+        if not phrases:
+            return ()
+
+        def words_beside(apart: Sequence[nodes.Quoted]) -> list[q.Query]:
+            runs = (piece for piece in _pieces(parts, apart) if isinstance(piece, list))
+            return [word.node for run in runs for word in self._silent_words(run)]
+
+        return taken_apart(phrases, words_beside, self._found)
+
+    def _silent_words(self, run: Run) -> list[Word]:
+        """Compile words that are typed next to each other, only to ask for them."""
+        words = []
+        for group in (group for node in run for group in _groups(node.text)):
+            row = tuple(map(self._silently, group))
+            text = " ".join(token.text for token in group)
+            words.append(Placed(Word(text, _in_a_row(row), (row,)), 0, 0))
+        if self._abbreviations is None:
+            return [placed.word for placed in words]
+        return in_other_words(words, self._abbreviations, bare=self._marks.bare).words
 
     def _silently(self, token: Token) -> Forms:
         """Give the forms of a token only to ask for it."""
@@ -285,18 +282,18 @@ class _Compiler:
 
     # Patterns
 
-    def _free_pattern(self, node: nodes.Pattern) -> Placed:
+    def _free_pattern(self, node: nodes.Pattern) -> Word:
         forms = self._expanded(node)
-        return Placed(Word(node.text, _word(forms), ((forms,),)), node.start, node.end)
+        return Word(node.text, _word(forms), ((forms,),))
 
     def _expanded(self, node: nodes.Pattern) -> Forms:
         """Give all terms that a pattern stands for."""
         forms = self._expansions.get(node.text)
         if forms is None:
             self._deadline.check()
-            forms = expanded(node, self._vocabulary, bare=self._marks.bare)
+            others = sum(map(len, self._expansions.values()))
+            forms = expanded(node, self._vocabulary, others, bare=self._marks.bare)
             self._expansions[node.text] = forms
-            check_together(node, sum(map(len, self._expansions.values())))
         self._wanted.add_pattern(node.text, forms)
         return forms
 
@@ -308,6 +305,7 @@ class _Compiler:
 
     def _value(self, facet: str, node: nodes.Node) -> q.Query:
         """Compile what is wanted of a facet."""
+        self._deadline.check()
         match node:
             case nodes.And(parts):
                 return _all(self._value(facet, part) for part in parts)
@@ -320,7 +318,7 @@ class _Compiler:
             case nodes.Sequence(parts) if not all(isinstance(part, nodes.Word) for part in parts):
                 return _all(self._value(facet, part) for part in parts)
         typed = " ".join(text for text in _texts(node))
-        known = [bucket.value for bucket in self._vocabulary.values(facet)]
+        known = self._vocabulary.values(facet)
         wildcards = isinstance(node, nodes.Pattern)
         values = matching(typed, known) if wildcards else meant(typed, known)
         if not values:
@@ -348,14 +346,23 @@ def _texts(node: nodes.Node | None) -> list[str]:
             return _texts(part)
 
 
-def _spelled_alike(text: str) -> str:
-    """Give a text with its words in their normal forms, so that spelling decides nothing."""
-    pieces: list[str] = []
-    end = 0
-    for token in tokenize(text):
-        pieces += (text[end : token.start], token.text)
-        end = token.end
-    return "".join((*pieces, text[end:]))
+Run = list[nodes.Word | nodes.Quoted]
+"""Free words that are typed next to each other, those of phrases that are taken apart too."""
+
+
+def _pieces(
+    parts: Sequence[nodes.Node], apart: Sequence[nodes.Quoted] = ()
+) -> Iterator[Run | nodes.Node]:
+    """Give runs of free words, and what stands between them part by part."""
+
+    def free(part: nodes.Node) -> bool:
+        return isinstance(part, nodes.Word) or part in apart
+
+    for is_run, some in groupby(parts, key=free):
+        if is_run:
+            yield [part for part in some if isinstance(part, nodes.Word | nodes.Quoted)]
+        else:
+            yield from some
 
 
 def _groups(text: str) -> list[list[Token]]:

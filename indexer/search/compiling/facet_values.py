@@ -4,11 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from indexer.analysis import bare_form, tokenize
 
 
-def meant(typed: str, values: Sequence[str]) -> tuple[str, ...]:
+class FacetValue(NamedTuple):
+    """A value as it is compared with what is typed.
+
+    Attributes:
+        text: The value.
+        tokens: Its tokens.
+        key: All of them as one word.
+        bare: That without marks.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    key: str
+    bare: str
+
+    @classmethod
+    def of(cls, text: str) -> FacetValue:
+        """Prepare a value, which takes much longer than to compare it."""
+        tokens = _tokens(text)
+        key = "".join(tokens)
+        return cls(text, tokens, key, bare_form(key))
+
+
+def meant(typed: str, values: Sequence[FacetValue]) -> tuple[str, ...]:
     """Give the values that are meant: those that are the typed text, else those that hold it.
 
     Case, spaces and punctuation do not matter (`tuổitrẻ`, `Tuổi Trẻ`), nor do marks where one of
@@ -19,15 +43,18 @@ def meant(typed: str, values: Sequence[str]) -> tuple[str, ...]:
         typed: What was typed.
         values: The values of the facet.
     """
-    wanted = _tokens(typed)
-    same = _comparison("".join(wanted))
-    if equal := tuple(value for value in values if same("".join(_tokens(value)))):
-        return equal
-    of_each = [_comparison(token) for token in wanted]
-    return tuple(value for value in values if wanted and _holds(_tokens(value), of_each))
+    wanted = FacetValue.of(typed)
+    if not wanted.tokens:
+        return ()
+    # What has other letters is no match, whatever its marks.
+    likely = [value for value in values if wanted.bare in value.bare]
+    equal = [value for value in likely if value.bare == wanted.bare]
+    if same := tuple(value.text for value in equal if _same(wanted.key, value.key)):
+        return same
+    return tuple(value.text for value in likely if _holds(value.tokens, wanted.tokens))
 
 
-def matching(pattern: str, values: Sequence[str]) -> tuple[str, ...]:
+def matching(pattern: str, values: Sequence[FacetValue]) -> tuple[str, ...]:
     """Give the values that a pattern with `*` and `?` matches as a whole, under the same rules.
 
     Args:
@@ -45,31 +72,24 @@ def matching(pattern: str, values: Sequence[str]) -> tuple[str, ...]:
     exact, bare = compiled(str), compiled(bare_form)
     typed_bare = exact.pattern == bare.pattern
     return tuple(
-        value
+        value.text
         for value in values
-        if exact.fullmatch(key := "".join(_tokens(value)))
-        or ((typed_bare or key == bare_form(key)) and bare.fullmatch(bare_form(key)))
+        if exact.fullmatch(value.key)
+        or ((typed_bare or value.key == value.bare) and bare.fullmatch(value.bare))
     )
 
 
-def _tokens(text: str) -> list[str]:
-    return [token.text for token in tokenize(text)]
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenize(text))
 
 
-def _comparison(wanted: str) -> Callable[[str], bool]:
+def _same(wanted: str, other: str) -> bool:
     """Compare with marks, unless one side has none."""
-    bare = bare_form(wanted)
-
-    def same(other: str) -> bool:
-        if other == wanted:
-            return True
-        return (wanted == bare or other == bare_form(other)) and bare_form(other) == bare
-
-    return same
+    bare, other_bare = bare_form(wanted), bare_form(other)
+    return other == wanted or (bare == other_bare and (wanted == bare or other == other_bare))
 
 
-def _holds(tokens: Sequence[str], wanted: Sequence[Callable[[str], bool]]) -> bool:
+def _holds(tokens: Sequence[str], wanted: Sequence[str]) -> bool:
     return any(
-        all(same(token) for same, token in zip(wanted, tokens[place:], strict=False))
-        for place in range(len(tokens) - len(wanted) + 1)
+        all(map(_same, wanted, tokens[place:])) for place in range(len(tokens) - len(wanted) + 1)
     )

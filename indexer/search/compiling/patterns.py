@@ -20,26 +20,32 @@ _VOWELS = frozenset("aeiouy")
 _LONGEST_SYLLABLE = 7
 
 
-def expanded(node: Pattern, vocabulary: Vocabulary, *, bare: bool) -> tuple[str, ...]:
+def expanded(
+    node: Pattern, vocabulary: Vocabulary, others: int = 0, *, bare: bool
+) -> tuple[str, ...]:
     """Give the terms of the index that a pattern stands for.
 
     Args:
         node: The pattern.
         vocabulary: The terms of the index.
+        others: How many terms the other patterns of the query stand for.
         bare: Whether marks are left to the reader.
 
     Returns:
         The terms, each once; the pattern itself, which is no term, where there are none.
 
     Raises:
-        QueryError: There are more than `MAX_EXPANSION`.
+        QueryError: There are more than `MAX_EXPANSION`, of all patterns together.
     """
     found: dict[str, None] = {}
     for pattern in patterns(node.text):
         expansion = vocabulary.expand(pattern, MAX_EXPANSION, bare=bare)
-        if expansion.total > MAX_EXPANSION:
-            raise _too_many(node, expansion.total)
         found |= dict.fromkeys(expansion.terms)
+        total = max(len(found), expansion.total)
+        if total > MAX_EXPANSION:
+            raise _too_many(node, total)
+    if others + len(found) > MAX_EXPANSION:
+        raise _too_many(node, others + len(found), together=True)
     return tuple(found) or (node.text,)
 
 
@@ -75,43 +81,31 @@ def _with_tone_elsewhere(piece: str) -> Iterator[str]:
             yield unicodedata.normalize("NFC", letters[:place] + tone + letters[place:])
 
 
-def check_together(node: Pattern, total: int) -> None:
-    """Refuse patterns that stand for too many terms together; each of them may be fine.
-
-    Args:
-        node: The last of them.
-        total: How many terms they stand for up to it.
-
-    Raises:
-        QueryError: There are more than `MAX_EXPANSION`.
-    """
-    if total <= MAX_EXPANSION:
-        return
+def _too_many(node: Pattern, total: int, *, together: bool = False) -> QueryError:
     found, most = f"{total:,}", f"{MAX_EXPANSION:,}"
-    raise QueryError(
-        f"the patterns up to {node.text} stand for {found} words; at most {most} are possible "
-        "together. Type more of their letters, or leave some out",
-        position=node.start,
-        length=node.end - node.start,
-        message_vi=(
-            f"Các từ có * hoặc ? cho đến {node.text} thay cho {found.replace(',', '.')} từ; "
-            f"cả câu nhiều nhất là {most.replace(',', '.')} từ. "
-            "Hãy gõ thêm vài chữ cái, hoặc bỏ bớt từ."
-        ),
-        part=node.text,
-    )
-
-
-def _too_many(node: Pattern, total: int) -> QueryError:
-    found, most = f"{total:,}", f"{MAX_EXPANSION:,}"
-    return QueryError(
+    found_vi, most_vi = found.replace(",", "."), most.replace(",", ".")
+    message = (
         f"{node.text} stands for {found} words; at most {most} are possible. Type more of its "
-        "letters",
+        "letters"
+    )
+    message_vi = (
+        f"{node.text} thay cho {found_vi} từ; nhiều nhất là {most_vi} từ. "
+        "Hãy gõ thêm vài chữ cái của từ này."
+    )
+    if together:
+        message = (
+            f"the patterns up to {node.text} stand for {found} words; at most {most} are possible "
+            "together. Type more of their letters, or leave some out"
+        )
+        message_vi = (
+            f"Các từ có * hoặc ? cho đến {node.text} thay cho {found_vi} từ; "
+            f"cả câu nhiều nhất là {most_vi} từ. "
+            "Hãy gõ thêm vài chữ cái, hoặc bỏ bớt từ."
+        )
+    return QueryError(
+        message,
         position=node.start,
         length=node.end - node.start,
-        message_vi=(
-            f"{node.text} thay cho {found.replace(',', '.')} từ; nhiều nhất là "
-            f"{most.replace(',', '.')} từ. Hãy gõ thêm vài chữ cái của từ này."
-        ),
+        message_vi=message_vi,
         part=node.text,
     )

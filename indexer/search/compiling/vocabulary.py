@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from indexer.analysis import Analyzer, Segmenter
-from indexer.engines.base import Bucket, Engine, Expansion
+from indexer.engines.base import Engine, Expansion
 from indexer.engines.query import Query
+from indexer.search.compiling.facet_values import FacetValue
 from indexer.search.counting import count_articles
 
 _CACHED_FORMS = 1 << 13
@@ -24,7 +25,7 @@ class Vocabulary(Protocol):
     def expand(self, pattern: str, limit: int, *, bare: bool = False) -> Expansion:
         """Give the terms that match a pattern; see `engines.base.Engine`."""
 
-    def values(self, facet: str) -> Sequence[Bucket]:
+    def values(self, facet: str) -> Sequence[FacetValue]:
         """Give all values of a facet, most frequent first."""
 
     def compounds(self, text: str) -> Sequence[str]:
@@ -53,7 +54,7 @@ class EngineVocabulary(Vocabulary):
     def __init__(self, engine: Engine, segmenter: Callable[[], Segmenter]) -> None:
         self._engine = engine
         self._segmenter = segmenter
-        self._values: dict[str, Sequence[Bucket]] = {}
+        self._values: dict[str, Sequence[FacetValue]] = {}
         self._forms = lru_cache(maxsize=_CACHED_FORMS)(engine.forms)
 
     def forms(self, bare: str) -> Sequence[str]:
@@ -64,11 +65,12 @@ class EngineVocabulary(Vocabulary):
         """Give the terms that match a pattern."""
         return self._engine.expand(pattern, limit, bare=bare)
 
-    def values(self, facet: str) -> Sequence[Bucket]:
+    def values(self, facet: str) -> Sequence[FacetValue]:
         """Give all values of a facet, most frequent first."""
         # They take tens of milliseconds to count, and stay the same in one generation.
         if facet not in self._values:
-            self._values[facet] = self._engine.values(facet)
+            buckets = self._engine.values(facet)
+            self._values[facet] = [FacetValue.of(bucket.value) for bucket in buckets]
         return self._values[facet]
 
     def compounds(self, text: str) -> Sequence[str]:

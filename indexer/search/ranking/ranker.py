@@ -249,6 +249,12 @@ class _Search:
         """
         if self.result.total < ENOUGH:
             return False
+        if self._request.recency is not None:
+            # It changes the order of what is found, and so must not change what is found.
+            plain = replace(self._request, recency=None, facets=(), timeline=None)
+            return _Search(
+                self._engine, self._plan, plain, self._policy, self._deadline
+            ).suffices()
         if not self._evidence.pairs:
             return True
         together = np.count_nonzero(self._evidence.adjacent(), axis=1)

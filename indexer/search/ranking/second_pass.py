@@ -51,6 +51,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.search.ranking.evidence import Evidence, Floats
 
@@ -72,16 +73,14 @@ def second_scores(first: Floats, recency: Floats, evidence: Evidence) -> Floats:
     """
     opening = evidence.opening().sum(axis=1)
     counts = evidence.neighbours(EARLY)
-    pairs = idf(len(first), np.count_nonzero(counts, axis=0))
+    pairs = _idf(len(first), np.count_nonzero(counts, axis=0))
     neighbours = _saturated(counts, pairs, _norms(evidence.lengths))
     scores: Floats = first + recency * (NEIGHBOURS * neighbours + OPENING * opening)
     return scores
 
 
-def idf(collection: int, holding: np.ndarray) -> Floats:
-    """Give how much each of some words tells, by how many of a collection hold it."""
-    holding = np.minimum(holding, collection)
-    weights: Floats = np.log1p((collection - holding + 0.5) / (holding + 0.5))
+def _idf(candidates: int, holding: NDArray[np.integer]) -> Floats:
+    weights: Floats = np.log1p((candidates - holding + 0.5) / (holding + 0.5))
     return weights
 
 

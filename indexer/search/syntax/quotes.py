@@ -15,12 +15,13 @@ from indexer.search.syntax.characters import GAP, QUOTE_MARKS
 _CLOSING = {"“": "”", "„": "”“", "«": "»"}
 _MARKS = re.compile(f"[{QUOTE_MARKS}]+")
 _MARK = re.compile(f"[{QUOTE_MARKS}]")
-_OPENING_OR_MARK = re.compile(f"“[^“”]*”|«[^«»]*»|[{QUOTE_MARKS}]")
+_OPENING_OR_MARK = re.compile(f"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|[{QUOTE_MARKS}]")
+_CLOSING_AGAIN = re.compile(f"[{QUOTE_MARKS}]+(?!\\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A part between marks: where the opening ones are, what is inside, and the closing one."""
+    """A part between marks: where the opening ones are, what is inside, and the last one."""
 
     start: int
     inside: int
@@ -59,15 +60,35 @@ def find_quotations(plain: str) -> Quotations:
         if inside - start > 1 and _stands_alone(plain, start, inside):
             place = inside
             continue
-        close = _close(plain, start, inside)
-        if close is None:
+        quotation = _nested(plain, start, inside) or _quotation(plain, start, inside)
+        if quotation is None:
             lone.append((start, inside))
             place = inside
             continue
-        if token_spans(plain[inside:close]):
-            found[start] = Quotation(start, inside, close)
-        place = close + 1
+        if token_spans(plain[quotation.inside : quotation.close]):
+            found[start] = quotation
+        place = quotation.end
     return Quotations(found, tuple(lone))
+
+
+def _nested(plain: str, start: int, end: int) -> Quotation | None:
+    """Give the part that the first of several marks opens, if the next ones open parts inside."""
+    if end - start == 1 or set(plain[start:end]) == {'"'}:
+        return None
+    quotation = _quotation(plain, start, start + 1)
+    if quotation is None or not token_spans(plain[quotation.inside : quotation.close]):
+        return None
+    return quotation
+
+
+def _quotation(plain: str, start: int, inside: int) -> Quotation | None:
+    """Give the part that the marks from `start` on open, `None` where nothing closes it."""
+    close = _close(plain, start, inside)
+    if close is None:
+        return None
+    # Marks after the closing one that open nothing close the same part once more.
+    again = _CLOSING_AGAIN.match(plain, close + 1)
+    return Quotation(start, inside, again.end() - 1 if again else close)
 
 
 def _stands_alone(plain: str, start: int, end: int) -> bool:
@@ -80,12 +101,15 @@ def _close(plain: str, start: int, inside: int) -> int | None:
     """Give the place of the mark that closes what the mark at `start` has opened."""
     own = _CLOSING.get(plain[start])
     if own is not None:
-        places = [place for mark in own if (place := plain.find(mark, inside)) >= 0]
-        close = min(places, default=inside)
-        straight = plain.count('"', start + 1, close)
-        # Straight marks in between are a quotation inside this one if each has its other half.
-        if places and plain[start] not in plain[inside:close] and straight % 2 == 0:
-            return close
+        depth, straight = 1, 0
+        for inner in _MARK.finditer(plain, inside):
+            depth += (inner[0] == plain[start]) - (inner[0] in own)
+            straight += inner[0] == '"'
+            # Straight marks are quotations inside this one if each has its other half.
+            if not depth and straight % 2 == 0:
+                return inner.start()
+            if not depth:
+                break
         mark = _MARK.search(plain, inside)
         return mark.start() if mark else None
     for mark in _OPENING_OR_MARK.finditer(plain, inside):
