@@ -80,3 +80,18 @@ def test_decomposed_text_has_the_same_tokens(words: list[str]) -> None:
 )
 def test_tokens_of(text: str, expected: list[str]) -> None:
     assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("F\u201116", "F-16"),
+        ("F\u221216", "F-16"),
+        ("13\u201010", "13-10"),
+        ("３，５", "3,5"),
+        ("TP．HCM", "TP.HCM"),
+        ("U＆I", "U&I"),
+    ],
+)
+def test_other_hyphens_and_full_width_signs_join_as_the_usual_ones(text: str, same: str) -> None:
+    assert parts(text) == parts(same)

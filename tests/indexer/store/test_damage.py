@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import Article
+from corpus import Article, PublicationDate
 from indexer import (
     DamagedIndexError,
     build_index,
@@ -189,6 +189,24 @@ def test_a_rebuild_mends_whatever_the_manifest_names(
             (path / "text.tb").write_bytes(b"damaged")
     build_index(articles[3:], index_folder)
     assert check_index(index_folder) == []
+
+
+@pytest.mark.parametrize(("array", "item"), [("precision", 5), ("precision", 3), ("first_day", 0)])
+def test_dates_that_no_article_has_are_found_when_the_index_is_opened(
+    tmp_path: Path, array: str, item: int
+) -> None:
+    dated = array != "precision" or item > 4
+    published = PublicationDate.of_year(2020) if dated else None
+    build_index([Article(title="tin", published=published)], tmp_path / "index")
+    (path,) = (tmp_path / "index").glob("segments/*/columns.tb")
+    container = Container(path)
+    place, size = container._entries[array]["offset"], container[array].nbytes
+    container.release()
+    changed = bytearray(path.read_bytes())
+    changed[place : place + size] = item.to_bytes(size, "little")
+    path.write_bytes(changed)
+    with pytest.raises(DamagedIndexError, match="dates"):
+        open_index(tmp_path / "index")
 
 
 def test_a_container_whose_directory_leads_out_of_the_file_is_refused(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ ARTICLES = (
     Article(id="two", title="Bắt vụ Hà Nội", body=("Quang Rambo ở vụ Hà Nội",)),
     Article(id="said", title="Lãnh đạo tỉnh nói về dự án cảng biển", body=("sẽ làm đến cùng",)),
     Article(id="other", title="Lãnh đạo tỉnh nói", body=("quyết tâm cao độ với dự án",)),
+    Article(
+        id="spelled", title="Ủy ban nhân dân ta", body=("trồng cây gây rừng ở khu vườn xuân",)
+    ),
 )
 
 
@@ -69,3 +72,15 @@ def test_quotes_that_stand_nowhere_together_are_all_taken_apart(index: Index) ->
     ids, apart = found(index, 'bắt vụ Hà Nội "giang hồ" "Quang Rambo"')
     assert apart == ['"giang hồ"', '"Quang Rambo"']
     assert ids
+
+
+def test_words_of_a_quote_that_is_taken_apart_stand_beside_the_next_one(index: Index) -> None:
+    text = 'lãnh đạo tỉnh nói dự án "không có" "quyết tâm"'
+    ids, apart = found(index, text)
+    assert apart == ['"không có"', '"quyết tâm"']
+    assert "said" in ids
+
+
+def test_quote_binds_beside_an_abbreviation_that_its_article_spells_out(index: Index) -> None:
+    text = '"gây rừng" UBND ta trồng cây khu vườn'
+    assert found(index, text) == ({"spelled"}, [])

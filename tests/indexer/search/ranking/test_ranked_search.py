@@ -190,3 +190,21 @@ def test_value_without_meaning_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(RequestError) as refusal:
         SearchRequest(**wrong)  # type: ignore[arg-type]
     assert refusal.value.option == next(iter(wrong))
+
+
+def test_recency_changes_the_order_and_not_what_is_found(index_of: Build) -> None:
+    together, apart = "công an xã hội x phường", "công x an x xã x hội x phường"
+    old, new = PublicationDate.of_year(2001), PublicationDate.of_year(2024)
+    articles = [
+        Article(id=f"{n} {year.isoformat()}", title="tin", body=(body,), published=year)
+        for body, year, count in ((together, old, 20), (apart, new, CANDIDATES))
+        for n in range(count)
+    ]
+    articles.append(Article(id="lacks one", title="tin", body=("công an xã hội",)))
+    index = index_of(articles)
+    found = [
+        index.search(SearchRequest("công an xã hội phường", recency=recency, recency_half_life=90))
+        for recency in (0, 1)
+    ]
+    assert [one.match for one in found] == [MatchPolicy.ALL] * 2
+    assert [one.total for one in found] == [20 + CANDIDATES] * 2

@@ -28,6 +28,19 @@ def test_double_marks_count_once() -> None:
     assert root('Sao nhí: ""a b "') == Sequence((Word("Sao"), Word("nhí"), Quoted("a b")))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["“a “b” c”", '"a “b” c"', '"“a” b c"', "““a” b c”", '"„a“ b c"', "“a b “c””", '""a b c""'],
+)
+def test_quote_ends_where_the_quotes_inside_of_it_have_ended(text: str) -> None:
+    assert root(text) == Quoted("a b c")
+
+
+@pytest.mark.parametrize("text", ['""a b"" c "d e"', '“a b"" c "d e"', '"a b”" c "d e"'])
+def test_mark_that_closes_once_more_opens_nothing(text: str) -> None:
+    assert root(text) == Sequence((Quoted("a b"), Word("c"), Quoted("d e")))
+
+
 @pytest.mark.parametrize("text", ['a "" b', 'a "!?" b', "a “” b"])
 def test_marks_around_nothing_are_punctuation(text: str) -> None:
     assert root(text) == Sequence((Word("a"), Word("b")))
