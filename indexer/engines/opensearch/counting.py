@@ -20,7 +20,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.opensearch.connection import Json
 from indexer.engines.opensearch.mapping import VALUES_SUFFIX
-from indexer.engines.opensearch.translation import Dsl, has_value
+from indexer.engines.opensearch.translation import Dsl, has_value, possible_values
 
 SHARD_SIZE: Final = 10_000
 """So many values of a facet does each shard report. With no more than that, and on one shard,
@@ -120,7 +120,7 @@ class Counting:
             for one in listed
         ]
         known |= chosen.keys()
-        none = sorted(set(selected) - known, key=str.encode)
+        none = sorted(set(selected) - known, key=_by_bytes)
         zero = [Bucket(value, 0, 0, selected=True) for value in none]
         missing = under["missing"]["doc_count"]
         having = under["doc_count"] - missing
@@ -167,7 +167,7 @@ class Counting:
         return [own for name, own in self.filters.items() if name != facet]
 
     def _facet(self, name: str) -> Json:
-        selected = self._request.filters.get(name, ())
+        selected = possible_values(self._request.filters.get(name, ()))
         inner: Json = {
             "values": {
                 "terms": {
@@ -185,7 +185,7 @@ class Counting:
         }
         if selected:
             inner["selected"] = {
-                "terms": {"field": name, "include": list(selected), "size": len(selected)},
+                "terms": {"field": name, "include": selected, "size": len(selected)},
                 "aggs": self._stories,
             }
         return _under(self.other_filters(name), inner)
@@ -234,6 +234,10 @@ def not_all_listed(facet: Facet, matching: Sequence[Dsl]) -> Dsl:
     listed = [bucket.value for bucket in facet.buckets if bucket.count]
     wanted = {"terms": listed, "minimum_should_match_field": facet.name + VALUES_SUFFIX}
     return {"bool": {"filter": [*matching, {"terms_set": {facet.name: wanted}}]}}
+
+
+def _by_bytes(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
 
 
 def _under(filters: Any, aggregations: Json) -> Json:

@@ -310,9 +310,14 @@ def any_span(spans: list[Dsl]) -> Dsl:
     return spans[0] if len(spans) == 1 else {"span_or": {"clauses": spans}}
 
 
+def possible_values(values: Iterable[str]) -> list[str]:
+    """Give those of some texts that an article may have as a value: half a character is none."""
+    return [value for value in values if value.isprintable() and value]
+
+
 def has_value(facet: str, values: Iterable[str]) -> Dsl:
     """Give what articles match that have any of some values."""
-    spelled = [value for value in values if value.isprintable() and value]
+    spelled = possible_values(values)
     return {"terms": {facet: spelled}} if spelled else NOTHING
 
 
