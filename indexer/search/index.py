@@ -110,7 +110,7 @@ class Index:
     def scan(self, request: SearchRequest) -> Scan:
         """Walk through everything that a request finds, from its offset on.
 
-        The matches are put in their order once, which takes 16 bytes for each of them; articles
+        The matches are put in their order once, which takes 20 bytes for each of them; articles
         are read a few at a time, as they are asked for. So a whole result costs little more than
         a page of it, and is of one generation from its beginning to its end. Do not close the
         index before that.

@@ -125,7 +125,7 @@ def _weighed(
     counter: Counter, matches: Matches, kept: Bools | slice, request: EngineRequest
 ) -> _Weighed:
     articles, scores = matches.articles[kept], matches.scores[kept]
-    factors = np.ones(len(articles), np.float32)
+    factors = np.broadcast_to(np.float32(1), len(articles))  # takes no memory
     if request.recency is not None:
         factors = counter.recency(articles, request.recency)
         scores = scores * factors

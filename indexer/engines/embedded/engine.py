@@ -62,7 +62,7 @@ class EmbeddedEngine:
             return collect(self._counter, matches, request, deadline)
 
     def scan(self, request: EngineRequest) -> Iterator[EngineHit]:
-        """Give all matches in their order: 16 bytes for each are held meanwhile."""
+        """Give all matches in their order: 20 bytes for each are held meanwhile."""
         deadline = Deadline(request.timeout)
         with guarded(self._snapshot.directory):
             matches = self._collection.match(request.query, deadline)
