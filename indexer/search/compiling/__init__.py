@@ -6,8 +6,8 @@ from the words of which some may be missing.
 
 Reading order: `compiled` (the result), `vocabulary` (what is asked of the index), `wanted` (what
 was typed, in its order), `patterns` (words of which letters are left open), `facet_values` (typed
-values to those of a facet), `abbreviated` (other ways to say some words), `notices` (what is said
-where something is read otherwise), `compiler`.
+values to those of a facet), `abbreviated` (other ways to say some words), `quoted` (which phrases
+bind), `notices` (what is said where something is read otherwise), `compiler`.
 """
 
 from indexer.search.compiling.compiled import Compiled
