@@ -251,13 +251,6 @@ class EngineContract(
             buckets = engine.search(asked).facets["source"].buckets
         assert buckets == (Bucket("A", 1, 1), Bucket("B", 0, 0, selected=True))
 
-    def test_half_a_character_is_selected_as_a_value_that_nothing_has(self) -> None:
-        asked = request(filters={"source": ("\ud800",)}, facets=("source",))
-        with self.build([article(0, source="A")]) as engine:
-            found = engine.search(asked)
-        assert found.total == 0
-        assert Bucket("\ud800", 0, 0, selected=True) in found.facets["source"].buckets
-
     def test_facets_come_in_the_order_asked_for(self) -> None:
         with self.build([article(0)]) as engine:
             facets = engine.search(request(facets=("tag", "source"))).facets

@@ -12,7 +12,7 @@ from indexer.engines.base import Bucket, Expansion
 from indexer.schema import FACETS
 from tests.indexer import oracle
 from tests.indexer import strategies as draw
-from tests.indexer.asking import article
+from tests.indexer.asking import article, request
 from tests.indexer.built_engines import BuiltEngines
 from tests.indexer.strategies import BARE, SYLLABLES, few_examples
 
@@ -105,6 +105,13 @@ class TermsContract(BuiltEngines):
                 counts = Counter(v for a in articles for v in oracle.values_of(a, facet))
                 expected = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
                 assert list(engine.values(facet)) == [Bucket(v, n, n) for v, n in expected]
+
+    def test_half_a_character_is_selected_as_a_value_that_nothing_has(self) -> None:
+        asked = request(filters={"source": ("\ud800",)}, facets=("source",))
+        with self.build([article(0, source="A")]) as engine:
+            found = engine.search(asked)
+        assert found.total == 0
+        assert Bucket("\ud800", 0, 0, selected=True) in found.facets["source"].buckets
 
 
 def holding(articles: list[Article]) -> Counter[str]:

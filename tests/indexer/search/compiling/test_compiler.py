@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from indexer import QueryError, SearchTimeoutError
+from indexer import QueryError
 from indexer.analysis import Abbreviations
-from indexer.deadline import Deadline
 from indexer.engines.query import (
     And,
     HasValue,
@@ -396,37 +395,3 @@ def test_pattern_of_too_many_words_is_refused_where_it_stands(vocabulary: Vocabu
     error = refusal.value
     assert text[error.position : error.position + error.length] == error.part == "a*"
     assert "5.001 từ" in error.message_vi
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'cảnh sát "hoa nở" giao thông',
-        "cảnh sát -hoa giao thông",
-        "cảnh sát title:hoa giao thông",
-        "cảnh sát ho* giao thông",
-        "title:(cảnh sát ho* giao thông)",
-        "cảnh sát giao thông*",
-        "csgt*",
-    ],
-)
-def test_only_words_side_by_side_are_read_as_an_abbreviation(compiled: Compile, text: str) -> None:
-    assert "abbreviated" not in codes(compiled(text, known=True))
-
-
-def test_words_beside_others_are_read_as_an_abbreviation(compiled: Compile) -> None:
-    for text in ("-hoa cảnh sát giao thông", "cảnh sát giao thông ho*", "csgt -hoa"):
-        assert codes(compiled(text, known=True)) == ["abbreviated"]
-
-
-def test_values_are_looked_for_in_the_time_there_is(vocabulary: Vocabulary) -> None:
-    parsed = parse(" OR ".join(f"nguồn:báo{n}" for n in range(20)))
-    with pytest.raises(SearchTimeoutError):
-        compile_query(parsed, Options(), vocabulary, Deadline(0.0))
-
-
-@pytest.mark.parametrize(("text", "same"), [("nhà, nước", "nhà nước"), ("việt\nnam", "việt nam")])
-def test_punctuation_and_spaces_change_no_compound(
-    compiled: Compile, text: str, same: str
-) -> None:
-    assert compiled(text).plan == compiled(same).plan

@@ -1,6 +1,10 @@
 import pytest
 
+from indexer import SearchTimeoutError
+from indexer.deadline import Deadline
+from indexer.search.compiling import Options, Vocabulary, compile_query
 from indexer.search.compiling.facet_values import FacetValue, matching, meant
+from indexer.search.syntax import parse
 
 SOURCES = ("Tuổi Trẻ", "Báo Tuổi Trẻ Online", "VnExpress", "Thanh Niên", "the-thao", "24h.com.vn")
 
@@ -65,3 +69,9 @@ def test_values_that_differ_by_marks_are_told_apart_by_them() -> None:
 )
 def test_pattern_fits_a_value_as_a_whole(pattern: str, values: tuple[str, ...]) -> None:
     assert matching(pattern, list(map(FacetValue.of, SOURCES))) == values
+
+
+def test_values_are_looked_for_in_the_time_there_is(vocabulary: Vocabulary) -> None:
+    parsed = parse(" OR ".join(f"nguồn:báo{n}" for n in range(20)))
+    with pytest.raises(SearchTimeoutError):
+        compile_query(parsed, Options(), vocabulary, Deadline(0.0))
