@@ -7,6 +7,7 @@ close what any other has opened.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.analysis import token_spans
@@ -54,13 +55,14 @@ def find_quotations(plain: str) -> Quotations:
     """
     found: dict[int, Quotation] = {}
     lone: list[tuple[int, int]] = []
+    ends = _ends(plain)
     place = 0
     while marks := _MARKS.search(plain, place):
         start, inside = marks.span()
         if inside - start > 1 and _stands_alone(plain, start, inside):
             place = inside
             continue
-        quotation = _nested(plain, start, inside) or _quotation(plain, start, inside)
+        quotation = _nested(plain, start, inside, ends) or _quotation(plain, start, inside, ends)
         if quotation is None:
             lone.append((start, inside))
             place = inside
@@ -71,19 +73,32 @@ def find_quotations(plain: str) -> Quotations:
     return Quotations(found, tuple(lone))
 
 
-def _nested(plain: str, start: int, end: int) -> Quotation | None:
+def _ends(plain: str) -> dict[int, int]:
+    """Give the place of the mark that ends what each directed mark begins, if one does."""
+    ends: dict[int, int] = {}
+    for opening, closing in _CLOSING.items():
+        begun: list[int] = []
+        for mark in _MARK.finditer(plain) if opening in plain else ():
+            if mark[0] == opening:
+                begun.append(mark.start())
+            elif mark[0] in closing and begun:
+                ends[begun.pop()] = mark.start()
+    return ends
+
+
+def _nested(plain: str, start: int, end: int, ends: Mapping[int, int]) -> Quotation | None:
     """Give the part that the first of several marks opens, if the next ones open parts inside."""
     if end - start == 1 or set(plain[start:end]) == {'"'}:
         return None
-    quotation = _quotation(plain, start, start + 1)
+    quotation = _quotation(plain, start, start + 1, ends)
     if quotation is None or not token_spans(plain[quotation.inside : quotation.close]):
         return None
     return quotation
 
 
-def _quotation(plain: str, start: int, inside: int) -> Quotation | None:
+def _quotation(plain: str, start: int, inside: int, ends: Mapping[int, int]) -> Quotation | None:
     """Give the part that the marks from `start` on open, `None` where nothing closes it."""
-    close = _close(plain, start, inside)
+    close = _close(plain, start, inside, ends)
     if close is None:
         return None
     # Marks after the closing one that open nothing close the same part once more.
@@ -97,19 +112,14 @@ def _stands_alone(plain: str, start: int, end: int) -> bool:
     return before in ("", GAP, ":") and after in ("", GAP, ")")
 
 
-def _close(plain: str, start: int, inside: int) -> int | None:
+def _close(plain: str, start: int, inside: int, ends: Mapping[int, int]) -> int | None:
     """Give the place of the mark that closes what the mark at `start` has opened."""
-    own = _CLOSING.get(plain[start])
-    if own is not None:
-        depth, straight = 1, 0
-        for inner in _MARK.finditer(plain, inside):
-            depth += (inner[0] == plain[start]) - (inner[0] in own)
-            straight += inner[0] == '"'
-            # Straight marks are quotations inside this one if each has its other half.
-            if not depth and straight % 2 == 0:
-                return inner.start()
-            if not depth:
-                break
+    if plain[start] in _CLOSING:
+        last = inside - 1 if plain[inside - 1] == plain[start] else start
+        end = ends.get(last)
+        # Straight marks in between are quotations inside this one if each has its other half.
+        if end is not None and end >= inside and plain.count('"', inside, end) % 2 == 0:
+            return end
         mark = _MARK.search(plain, inside)
         return mark.start() if mark else None
     for mark in _OPENING_OR_MARK.finditer(plain, inside):
