@@ -29,7 +29,7 @@ from indexer.analysis.spelling import (
     without_tone,
 )
 from indexer.analysis.syllables import Syllable, parse_syllable, syllables
-from indexer.analysis.tokenizer import Token, token_spans, token_texts, tokenize
+from indexer.analysis.tokenizer import Token, plain_sign, token_spans, token_texts, tokenize
 from indexer.analysis.typing import decode_telex, decode_vni
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "decode_vni",
     "normal_form",
     "parse_syllable",
+    "plain_sign",
     "spellings",
     "spellings_of_all",
     "syllables",

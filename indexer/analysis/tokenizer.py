@@ -42,10 +42,9 @@ _JOIN_OF_DIGITS = frozenset(".,/:-–+")
 _JOIN_TO_DIGIT = frozenset("-–")
 _JOIN_OF_ANY = frozenset(".&@_'’")
 
-_SAME_SIGNS = {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\ufe63": "-"} | {
-    chr(ord(sign) + 0xFEE0): sign for sign in ".,/:-+&@_'"
-}
-"""Other hyphens and the minus sign, and full-width signs, by what they are read as."""
+_HYPHENS = "\u2010\u2011\u2212\ufe63"
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_FULL_WIDTH_SHIFT = 0xFEE0
 
 
 class Token(NamedTuple):
@@ -80,13 +79,21 @@ def tokenize(text: str) -> Iterator[Token]:
 
 def _joins(text: str, place: int) -> bool:
     """Tell whether the character at `place`, which stands between two tokens, joins them."""
-    sign = _SAME_SIGNS.get(text[place], text[place])
+    sign = plain_sign(text[place])
     if sign in _JOIN_OF_ANY:
         return True
     before, after = text[place - 1].isdigit(), text[place + 1].isdigit()
     if before and after:
         return sign in _JOIN_OF_DIGITS
     return (before or after) and sign in _JOIN_TO_DIGIT
+
+
+def plain_sign(character: str) -> str:
+    """Give the ASCII character that a hyphen, a minus sign or a full-width one is read as."""
+    if character in _HYPHENS:
+        return "-"
+    code = ord(character)
+    return chr(code - _FULL_WIDTH_SHIFT) if code in _FULL_WIDTH else character
 
 
 def token_texts(texts: Sequence[str]) -> list[list[str]]:

@@ -2,8 +2,8 @@
 
 A part can be asked in two ways. `matches` gives all its articles; `at` tells which of some given
 articles are among them. Where scores are not needed yet, `articles` and `holds` say the same
-without them. A conjunction asks its most selective part for the former, and the others
-for the latter, so that rare words make frequent ones cheap.
+without them. A conjunction asks its most selective part for the former, and the others for the
+latter, so that rare words make frequent ones cheap.
 
 Each part that reads postings asks for the time first, so a deadline holds whatever the tree is.
 

@@ -6,9 +6,9 @@ taken off the counts of all articles, which are remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -43,18 +43,26 @@ class Countable(Protocol):
         """Count for each number how many of some articles of each segment have it."""
 
 
-class Counted(NamedTuple):
+class Counted:
     """Articles that are counted.
 
-    Attributes:
+    Args:
         articles: Their numbers, ascending.
         together: Those of them that have others of their story among them.
-        others: All articles but these, if they are fewer.
+        others: Gives all articles but some, if they are fewer.
     """
 
-    articles: Ints
-    together: Together
-    others: Ints | None
+    def __init__(
+        self, articles: Ints, together: Together, others: Callable[[Ints], Ints | None]
+    ) -> None:
+        self.articles = articles
+        self.together = together
+        self._others = others
+
+    @cached_property
+    def others(self) -> Ints | None:
+        """All articles but these, if they are fewer; many searches count nothing."""
+        return self._others(self.articles)
 
 
 class Counter:
@@ -99,12 +107,7 @@ class Counter:
 
     def counted(self, articles: Ints) -> Counted:
         """Give what is needed to count some articles."""
-        others = None
-        if len(articles) * 2 > len(self._articles):
-            left = self._living.copy()
-            left[articles] = False
-            others = np.flatnonzero(left)
-        return Counted(articles, self.stories.together(articles), others)
+        return Counted(articles, self.stories.together(articles), self._others)
 
     def facet(self, name: str, counted: Counted, selected: Sequence[str], size: int) -> Facet:
         """Count the values that articles have in a facet.
@@ -210,6 +213,14 @@ class Counter:
             of_all = self._of_all[key] = countable.count(self._locals(self._articles))
         of_others = countable.count(self._locals(counted.others))
         return of_all - of_others
+
+    def _others(self, articles: Ints) -> Ints | None:
+        """Give all articles but some, if they are fewer."""
+        if len(articles) * 2 <= len(self._articles):
+            return None
+        left = self._living.copy()
+        left[articles] = False
+        return np.flatnonzero(left)
 
     @cached_property
     def _living(self) -> Bools:

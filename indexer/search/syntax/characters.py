@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from indexer.analysis import plain_sign
+
 GAP = " "
 """Stands for every kind of space in a plain text."""
 
@@ -13,9 +15,6 @@ QUOTE_MARKS = '"“”„‟«»'
 """The double quotation marks; single ones are apostrophes as often."""
 
 _NOT_IN_QUOTES = f"{GAP}\\{QUOTE_MARKS}"
-_HYPHENS = "\u2010\u2011\u2212\ufe63"
-_FULL_WIDTH = range(0xFF01, 0xFF5F)
-_FULL_WIDTH_SHIFT = 0xFEE0
 _BACKSLASHED = re.compile(rf"\\[()*?{QUOTE_MARKS}]")
 _CACHED_CHARACTERS = 1 << 12
 
@@ -65,13 +64,7 @@ def has_lower_case(text: str) -> bool:
 def _plain_character(character: str) -> str:
     if character.isascii() and character.isprintable():
         return character
-    if ord(character) in _FULL_WIDTH:
-        return chr(ord(character) - _FULL_WIDTH_SHIFT)
-    if character.isspace():
-        return GAP
-    if character in _HYPHENS:
-        return "-"
-    return character
+    return GAP if character.isspace() else plain_sign(character)
 
 
 @lru_cache(maxsize=_CACHED_CHARACTERS)
