@@ -34,6 +34,21 @@ class ReasonKind(StrEnum):
 _ORDER = tuple(ReasonKind)
 
 
+Rows = tuple[tuple[str, ...], ...]
+"""Other ways to say a word, each a row of terms that stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A word that was typed in parts of a query of which one is enough.
+
+    Attributes:
+        parts: For each of these parts as what it may stand there, each time that it was typed.
+    """
+
+    parts: tuple[tuple[Rows | OneOf, ...], ...]
+
+
 class _Text(NamedTuple):
     """What an article says in some fields.
 
@@ -69,14 +84,14 @@ class TypedWord:
     Attributes:
         typed: As typed.
         tokens: Its tokens.
-        alternatives: What else it may stand as, each time that it was typed freely: rows of terms,
-            of which an article must have one each time.
+        alternatives: What else it may stand as, each time that it was typed freely; an article
+            must have one of the ways each time.
         field: The only text field in which it is wanted, if there is one.
     """
 
     typed: str
     tokens: tuple[TypedToken, ...]
-    alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    alternatives: tuple[Rows | OneOf, ...] = ()
     field: str | None = None
 
     @property
@@ -136,9 +151,7 @@ class _Wanted:
         self._typed = word.typed
         self._kinds = [_kinds(token) for token in word.tokens]
         self._rows = [frozenset(kinds) for kinds in self._kinds]
-        self._alternatives = [
-            [[spellings(term) for term in terms] for terms in rows] for rows in word.alternatives
-        ]
+        self._alternatives = word.alternatives
         self._reasons: dict[frozenset[tuple[str, ...]], Reason] = {}
         self._exact = self._as(ReasonKind.EXACT)
         self._missing = self._as(ReasonKind.MISSING)
@@ -159,12 +172,7 @@ class _Wanted:
             if known is None:
                 known = self._reasons[standing] = self._best(standing)
             return known
-        said: set[str] = set()
-        for rows in self._alternatives:
-            found = {" ".join(row) for wanted in rows for row in _rows(wanted, text)}
-            if not found:
-                return self._missing
-            said |= found
+        said = _said(self._alternatives, text)
         return self._as(ReasonKind.ABBREVIATION, said) if said else self._missing
 
     def _best(self, rows: Iterable[tuple[str, ...]]) -> Reason:
@@ -196,6 +204,21 @@ def _kinds(token: TypedToken) -> dict[str, ReasonKind]:
     if typed in found:
         kinds[typed] = ReasonKind.EXACT
     return kinds
+
+
+def _said(each_time: Sequence[Rows | OneOf], text: _Text) -> set[str]:
+    """Give the other ways in which a text says a word; none unless it does so each time."""
+    said: set[str] = set()
+    for time in each_time:
+        if isinstance(time, OneOf):
+            found = {way for part in time.parts for way in _said(part, text)}
+        else:
+            rows = (row for terms in time for row in _rows([*map(spellings, terms)], text))
+            found = set(map(" ".join, rows))
+        if not found:
+            return set()
+        said |= found
+    return said
 
 
 def _rows(wanted: Sequence[frozenset[str]], text: _Text) -> set[tuple[str, ...]]:

@@ -5,9 +5,10 @@ marks are completed, patterns and values looked up, and the parts that always bi
 from the words of which some may be missing.
 
 Reading order: `compiled` (the result), `vocabulary` (what is asked of the index), `wanted` (what
-was typed, in its order), `patterns` (words of which letters are left open), `facet_values` (typed
-values to those of a facet), `abbreviated` (other ways to say some words), `quoted` (which phrases
-bind), `notices` (what is said where something is read otherwise), `compiler`.
+was typed, in its order), `runs` (words side by side), `patterns` (words of which letters are left
+open), `facet_values` (typed values to those of a facet), `abbreviated` (other ways to say some
+words), `quoted` (which phrases bind), `notices` (what is said where something is read otherwise),
+`compiler`.
 """
 
 from indexer.search.compiling.compiled import Compiled

@@ -13,12 +13,11 @@ from indexer.analysis import Abbreviations, tokenize
 from indexer.engines.query import Either, Phrase, Query, Term, Weighted
 from indexer.search.compiling import notices
 from indexer.search.ranking import Forms, Word
+from indexer.search.reasons import Rows
 from indexer.search.syntax import Notice
 
 WEIGHT: Final = 0.5
 """What another way to say something counts at most, next to the words as typed."""
-
-Row = tuple[str, ...]
 
 
 class Placed(NamedTuple):
@@ -40,7 +39,7 @@ class Said(NamedTuple):
     """
 
     words: list[Word]
-    alternatives: dict[tuple[Forms, ...], tuple[tuple[Row, ...], ...]]
+    alternatives: dict[tuple[Forms, ...], tuple[Rows, ...]]
     notices: list[Notice]
 
 
@@ -58,7 +57,7 @@ def in_other_words(placed: Sequence[Placed], known: Abbreviations, *, bare: bool
     """
     said = [word for word, _, _ in placed]
     tokens, owners = _tokens(said)
-    rows_of: list[tuple[Row, ...]] = [()] * len(said)
+    rows_of: list[Rows] = [()] * len(said)
     told = []
     readings = known.readings(tokens, bare=bare)
     for first, of_run in groupby(readings, key=attrgetter("first")):
@@ -77,13 +76,13 @@ def in_other_words(placed: Sequence[Placed], known: Abbreviations, *, bare: bool
         others = [" ".join(row) for row in rows]
         start, end = min(one.start for one in run), max(one.end for one in run)
         told.append(notices.abbreviated(typed, others, start, end))
-    alternatives: dict[tuple[Forms, ...], tuple[tuple[Row, ...], ...]] = {}
+    alternatives: dict[tuple[Forms, ...], tuple[Rows, ...]] = {}
     for (word, _, _), rows in zip(placed, rows_of, strict=True):
         alternatives[word.readings[0]] = (*alternatives.get(word.readings[0], ()), rows)
     return Said(said, alternatives, told)
 
 
-def _with_rows(word: Word, rows: Sequence[Row], tokens: int, words: int) -> Word:
+def _with_rows(word: Word, rows: Rows, tokens: int, words: int) -> Word:
     """Let a word be said otherwise.
 
     Args:
@@ -114,5 +113,5 @@ def _tokens(words: Sequence[Word]) -> tuple[list[str], list[int]]:
     return tokens, owners
 
 
-def _in_a_row(row: Row) -> Query:
+def _in_a_row(row: tuple[str, ...]) -> Query:
     return Phrase(tuple(map(Term, row))) if len(row) > 1 else Term(row[0])

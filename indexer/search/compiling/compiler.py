@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from indexer.analysis import Abbreviations, Token, tokenize
@@ -18,6 +17,7 @@ from indexer.search.compiling.compiled import Compiled
 from indexer.search.compiling.facet_values import matching, meant
 from indexer.search.compiling.patterns import expanded
 from indexer.search.compiling.quoted import taken_apart
+from indexer.search.compiling.runs import Run, groups, pieces
 from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.compiling.wanted import Wanted
 from indexer.search.marks import Marks, MarksReader
@@ -82,7 +82,7 @@ class _Compiler:
         free: list[Word] = []
         binding: list[q.Query] = []
         apart = self._nowhere(parts)
-        for piece in _pieces(parts, apart):
+        for piece in pieces(parts, apart):
             match piece:
                 case list():
                     free += self._free_run(piece)
@@ -141,7 +141,7 @@ class _Compiler:
             case nodes.And(parts):
                 return _all(self._apart(part) for part in parts)
             case nodes.Or(parts):
-                return _any(self._apart(part) for part in parts)
+                return _any(self._choices(parts))
             case nodes.Required(part):
                 return self._required(part)
             case nodes.Not(part) | nodes.Excluded(part):
@@ -162,7 +162,7 @@ class _Compiler:
         """Compile parts that stand next to each other and must all match."""
         words: list[Word] = []
         others: list[q.Query] = []
-        for piece in _pieces(parts):
+        for piece in pieces(parts):
             if isinstance(piece, list):
                 words += self._free_run(piece)
             else:
@@ -175,6 +175,16 @@ class _Compiler:
         compiled = self._required(node)
         self._wanted.begin_row()
         return compiled
+
+    def _choices(self, parts: Sequence[nodes.Node]) -> list[q.Query]:
+        """Compile parts of which one is enough."""
+        choices = []
+        self._wanted.begin_choice()
+        for part in parts:
+            self._wanted.begin_part()
+            choices.append(self._apart(part))
+        self._wanted.end_choice()
+        return choices
 
     def _silent(self, node: nodes.Node) -> q.Query:
         """Compile a part that is not wanted, and means only what it says."""
@@ -217,7 +227,7 @@ class _Compiler:
     def _free_words(self, node: nodes.Word | nodes.Quoted) -> list[Placed]:
         """Compile a typed text, of which each word or joined name is free by itself."""
         words = []
-        for group in _groups(node.text):
+        for group in groups(node.text):
             row = tuple(self._forms(token, node) for token in group)
             self._wanted.add(node.text, group, row)
             first, last = group[0].start, group[-1].end
@@ -254,7 +264,7 @@ class _Compiler:
             return ()
 
         def words_beside(apart: Sequence[nodes.Quoted]) -> list[q.Query]:
-            runs = (piece for piece in _pieces(parts, apart) if isinstance(piece, list))
+            runs = (piece for piece in pieces(parts, apart) if isinstance(piece, list))
             return [word.node for run in runs for word in self._silent_words(run)]
 
         return taken_apart(phrases, words_beside, self._found)
@@ -262,7 +272,7 @@ class _Compiler:
     def _silent_words(self, run: Run) -> list[Word]:
         """Compile words that are typed next to each other, only to ask for them."""
         words = []
-        for group in (group for node in run for group in _groups(node.text)):
+        for group in (group for node in run for group in groups(node.text)):
             row = tuple(map(self._silently, group))
             text = " ".join(token.text for token in group)
             words.append(Placed(Word(text, _in_a_row(row), (row,)), 0, 0))
@@ -344,36 +354,6 @@ def _texts(node: nodes.Node | None) -> list[str]:
             return _texts(part)
         case nodes.InField(_, part):
             return _texts(part)
-
-
-Run = list[nodes.Word | nodes.Quoted]
-"""Free words that are typed next to each other, those of phrases that are taken apart too."""
-
-
-def _pieces(
-    parts: Sequence[nodes.Node], apart: Sequence[nodes.Quoted] = ()
-) -> Iterator[Run | nodes.Node]:
-    """Give runs of free words, and what stands between them part by part."""
-
-    def free(part: nodes.Node) -> bool:
-        return isinstance(part, nodes.Word) or part in apart
-
-    for is_run, some in groupby(parts, key=free):
-        if is_run:
-            yield [part for part in some if isinstance(part, nodes.Word | nodes.Quoted)]
-        else:
-            yield from some
-
-
-def _groups(text: str) -> list[list[Token]]:
-    """Give the tokens of a text, those of one name or number together."""
-    groups: list[list[Token]] = []
-    for token in tokenize(text):
-        if groups and token.joined:
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    return groups
 
 
 def _word(forms: Forms) -> q.Term | q.Synonyms:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.analysis import Token
 from indexer.search.ranking import Forms
-from indexer.search.reasons import TypedToken, TypedWord
+from indexer.search.reasons import OneOf, Rows, TypedToken, TypedWord
 
 _Key = tuple[tuple[Forms, ...], str | None]
 """The row of a word, and the field in which it is wanted."""
 
-Alternative = tuple[str, ...]
-"""A row of terms."""
+_Ways = defaultdict[_Key, tuple[Rows | OneOf, ...]]
+"""As what else words may stand, each time that they were typed."""
 
 
 class Wanted:
@@ -27,6 +28,8 @@ class Wanted:
         self.field: str | None = None
         self._rows: list[list[tuple[str, str, Forms]]] = [[]]
         self._words: dict[_Key, TypedWord] = {}
+        self._ways = _Ways(tuple)
+        self._outer: list[tuple[_Ways, list[_Ways]]] = []
 
     def begin_row(self) -> None:
         """What comes now does not stand next to what came before."""
@@ -48,19 +51,30 @@ class Wanted:
         typed_tokens = tuple(TypedToken(spelled, t.text, forms) for spelled, t, forms in pairs)
         self._add_word(TypedWord(whole, typed_tokens, field=self.field))
 
-    def add_alternatives(
-        self, alternatives: Mapping[tuple[Forms, ...], tuple[tuple[Alternative, ...], ...]]
-    ) -> None:
+    def add_alternatives(self, alternatives: Mapping[tuple[Forms, ...], tuple[Rows, ...]]) -> None:
         """Let words that were added be said otherwise.
 
         Args:
             alternatives: By the row of a word, as what it may stand each time it was typed.
         """
         for row, each_time in alternatives.items():
-            known = self._words[row, self.field]
-            self._words[row, self.field] = replace(
-                known, alternatives=(*known.alternatives, *each_time)
-            )
+            self._ways[row, self.field] += each_time
+
+    def begin_choice(self) -> None:
+        """Parts come now of which one is enough."""
+        self._outer.append((self._ways, []))
+
+    def begin_part(self) -> None:
+        """A part of the choice comes now."""
+        self._ways = _Ways(tuple)
+        self._outer[-1][1].append(self._ways)
+
+    def end_choice(self) -> None:
+        """All parts of the choice have come."""
+        self._ways, parts = self._outer.pop()
+        for key in dict.fromkeys(key for part in parts for key in part):
+            own = tuple(dict.fromkeys(part[key] for part in parts if key in part))
+            self._ways[key] += own[0] if len(own) == 1 else (OneOf(own),)
 
     def add_pattern(self, text: str, forms: Forms) -> None:
         """Add a word of which a part was left open."""
@@ -85,4 +99,6 @@ class Wanted:
 
     def words(self) -> tuple[TypedWord, ...]:
         """Give the words of each field, each once: spellings of the same are one word."""
-        return tuple(self._words.values())
+        return tuple(
+            replace(word, alternatives=self._ways[key]) for key, word in self._words.items()
+        )

@@ -324,6 +324,24 @@ def test_hit_says_why_it_matched(
     assert [(one.typed, one.kind, one.found) for one in hit.reasons] == reasons
 
 
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("nhân OR (ủy ban nhân dân)", "abbreviation"),
+        ("(ủy ban nhân dân) OR (nhân dân)", "abbreviation"),
+        ("title:(nhân OR (ủy ban nhân dân))", "abbreviation"),
+        ("họp AND (nhân OR (ủy ban nhân dân))", "abbreviation"),
+        ("xa OR (vì nhân dân) OR họp", "missing"),
+        ("họp OR ((ủy ban nhân dân) AND (vì nhân))", "missing"),
+    ],
+)
+def test_word_is_missing_only_where_no_part_of_a_choice_has_it(
+    index: Index, query: str, kind: str
+) -> None:
+    (hit,) = [hit for hit in ask(index, query).hits if hit.id == "committee"]
+    assert [one.kind for one in hit.reasons if one.typed == "nhân"] == [kind]
+
+
 def test_missing_words_are_reasons_too(index: Index) -> None:
     result = ask(index, "đường phố Huế xăng đông", match="any")
     for hit in result.hits:

@@ -1,5 +1,6 @@
 from indexer.analysis import tokenize
 from indexer.search.compiling.wanted import Wanted
+from indexer.search.reasons import OneOf
 
 
 def add(wanted: Wanted, text: str) -> None:
@@ -42,3 +43,29 @@ def test_word_is_another_one_in_a_field() -> None:
         ("phố", None, ()),
         ("Phố", "title", ((("đường",),),)),
     ]
+
+
+def test_what_a_word_may_stand_as_is_told_for_each_part_of_a_choice() -> None:
+    wanted = Wanted()
+    road, city, lane = (("đường",),), (("thành", "phố"),), (("ngõ",),)
+    add(wanted, "phố")
+    wanted.add_alternatives({(("phố",),): (road,)})
+    wanted.begin_choice()
+    for ways in ((city,), (lane, ()), (), (city,)):
+        wanted.begin_part()
+        wanted.add_alternatives({(("phố",),): ways} if ways else {})
+    wanted.end_choice()
+    (word,) = wanted.words()
+    assert word.alternatives == (road, OneOf(((city,), (lane, ()))))
+
+
+def test_choice_with_a_word_in_one_part_is_none_for_it() -> None:
+    wanted = Wanted()
+    add(wanted, "phố")
+    wanted.begin_choice()
+    for row in ("phố", "xa"):
+        wanted.begin_part()
+        wanted.add_alternatives({((row,),): ((("đường",),),)})
+    wanted.end_choice()
+    (word,) = wanted.words()
+    assert word.alternatives == ((("đường",),),)
