@@ -70,17 +70,17 @@ class GreatestPart(Part):
         return found, np.where(found, scores, np.float32(0))
 
 
-_COUNTING_GAINS = 8
-"""How many times as long as counting a posting it takes to score it, about."""
+_COUNTING_GAINS = 64
+"""How many times as long as to count a posting it takes to narrow down an article, about."""
 
 
 class AtLeastPart(Part):
     """Articles that at least so many of several parts have; their scores are added up.
 
     An article that k of n parts have is in one of any n - k + 1 of them. So only the most
-    selective ones of that many are asked for all their articles, and the others about those. Where
-    they have many articles themselves, those of all parts are counted first: an article that has
-    enough parts is rare even then.
+    selective ones of that many are asked for all their articles, and the others about those.
+    Unless these articles are very few, it takes less to count the words of every article first:
+    those that have enough are few, and only they are looked at more closely.
 
     Args:
         least: How many; at least 1.
@@ -101,9 +101,12 @@ class AtLeastPart(Part):
         """Give all articles of the part."""
         if not self._leading:
             return NOTHING
-        everything = self.cost + sum(part.cost for part in self._others)
-        if everything < self.cost * _COUNTING_GAINS and len(self._scratch) < everything:
-            return self._counted()
+        parts = [*self._leading, *self._others]
+        words = [part for part in parts if part.counts_fast]
+        others = [part for part in parts if not part.counts_fast]
+        to_count = len(self._scratch) + sum(part.cost for part in words)
+        if len(others) < self._least and to_count < self.cost * _COUNTING_GAINS:
+            return self._counted(words, others)
         several = [part.matches() for part in self._leading]
         articles, scores = union(several, self._scratch)
         counts = np.zeros(len(articles), np.int64)
@@ -112,18 +115,24 @@ class AtLeastPart(Part):
             counts[places.take(matches.articles) - 1] += 1
         return self._narrowed(articles, scores, counts, self._others)
 
-    def _counted(self) -> Matches:
-        """Count the parts of every article, and score those articles that have enough."""
-        parts = [*self._leading, *self._others]
-        kind = np.uint8 if len(parts) <= np.iinfo(np.uint8).max else np.uint16
+    def _counted(self, words: Sequence[Part], others: Sequence[Part]) -> Matches:
+        """Count the words of every article, and ask about those articles that may have enough.
+
+        Args:
+            words: Parts that are counted fast.
+            others: The other parts, fewer than an article must have.
+        """
+        kind = np.uint8 if len(words) <= np.iinfo(np.uint8).max else np.uint16
         by_article: NDArray[np.unsignedinteger] = np.zeros(len(self._scratch), kind)
-        for part in parts:
-            self._scratch.deadline.check()
+        for part in words:
             part.count(by_article)
-        articles = np.flatnonzero(by_article >= self._least)
+        articles = np.flatnonzero(by_article >= self._least - len(others))
         scores = np.zeros(len(articles), np.float32)
-        for part in parts:
-            scores += part.at(articles)[1]
+        if others:
+            counts = by_article.take(articles).astype(np.int64)
+            articles, scores = self._narrowed(articles, scores, counts, others)
+        for part in words:
+            part.add_at(articles, scores)
         return Matches(articles, scores)
 
     def _narrowed(

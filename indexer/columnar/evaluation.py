@@ -43,6 +43,9 @@ class Part(Protocol):
     cost: int
     """About how many articles it has, never less than half; more where each takes long to find."""
 
+    counts_fast: bool = False
+    """Whether `count` takes little for each article."""
+
     def matches(self) -> Matches:
         """Give all articles of the part."""
 
@@ -79,6 +82,15 @@ class Part(Protocol):
         Scores of articles that are not in it are 0.
         """
 
+    def add_at(self, articles: Ints, scores: Floats) -> None:
+        """Add the scores of some ascending articles.
+
+        Args:
+            articles: The articles.
+            scores: The score of each so far.
+        """
+        scores += self.at(articles)[1]
+
 
 class SearchedGroup:
     """A field group of a segment with what scores need.
@@ -114,6 +126,8 @@ class WordPart(Part):
         forms: The postings of its forms in the segment.
         weight: The idf of the word in the whole index, times its boost.
     """
+
+    counts_fast: bool = True
 
     def __init__(self, searched: SearchedGroup, forms: Sequence[Postings], weight: float) -> None:
         self._searched = searched
@@ -176,19 +190,38 @@ class WordPart(Part):
             else:
                 others.append(postings)
         if others:
-            frequencies += self._looked_up(articles, others)
+            holders, looked_up = self._looked_up(articles, others)
+            frequencies[holders] += looked_up
         return frequencies > 0, self._scores(articles, frequencies)
 
-    def _looked_up(self, articles: Ints, forms: Sequence[Postings]) -> Floats:
-        """Give the weighted frequencies of some forms in some articles, by way of a table."""
+    def add_at(self, articles: Ints, scores: Floats) -> None:
+        searched = self._searched
+        if self._table is not None or search_is_cheaper(len(articles), self.cost):
+            super().add_at(articles, scores)
+            return
+        searched.scratch.deadline.check()
+        holders, frequencies = self._looked_up(articles, self.forms)
+        norms = searched.scratch.taken(searched.norms, articles).take(holders)
+        scores[holders] += saturated(frequencies, norms, self._weight)
+
+    def _looked_up(self, articles: Ints, forms: Sequence[Postings]) -> tuple[Ints, Floats]:
+        """Look up some forms in some articles by way of a table.
+
+        Returns:
+            The places of the articles that hold any of them, and the weighted frequencies there.
+        """
         searched = self._searched
         places = searched.scratch.places(articles).take(_joined([one.articles for one in forms]))
         # Several times as fast as asking for the numbers that are not 0.
         hits = np.flatnonzero(places != 0)
         weights = searched.weights.take(_joined([one.codes for one in forms]).take(hits))
+        holders = places.take(hits).astype(np.int64) - 1
+        if len(forms) == 1:
+            return holders, weights
         # An article that holds several of the forms is hit several times.
-        counted = np.bincount(places.take(hits) - 1, weights, len(articles))
-        return counted.astype(np.float32)
+        counted = np.bincount(holders, weights, len(articles))
+        holders = np.flatnonzero(counted != 0)
+        return holders, counted.take(holders).astype(np.float32)
 
     @cached_property
     def _table(self) -> Array | None:
@@ -231,8 +264,9 @@ class AndPart(Part):
             if not len(articles):
                 break
             found, more = part.at(articles)
-            articles = articles[found]
-            scores = scores[found] + more[found]
+            kept = np.flatnonzero(found)  # several times as fast as a mask, where few are kept
+            articles = articles.take(kept)
+            scores = scores.take(kept) + more.take(kept)
         return Matches(articles, scores)
 
     def articles(self) -> Ints:
@@ -240,7 +274,7 @@ class AndPart(Part):
         for part in self._parts[1:]:
             if not len(articles):
                 break
-            articles = articles[part.holds(articles)]
+            articles = articles.take(np.flatnonzero(part.holds(articles)))
         return articles
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
@@ -282,6 +316,10 @@ class OrPart(Part):
             scores += more
         return found, scores
 
+    def add_at(self, articles: Ints, scores: Floats) -> None:
+        for part in self._parts:
+            part.add_at(articles, scores)
+
 
 class NotPart(Part):
     """Articles that a part does not have; they have no score."""
@@ -312,8 +350,9 @@ class BoostedPart(Part):
 
     def matches(self) -> Matches:
         articles, scores = self._required.matches()
-        _, more = self._optional.at(articles)
-        return Matches(articles, scores + more)
+        scores = scores.copy()
+        self._optional.add_at(articles, scores)
+        return Matches(articles, scores)
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         found, scores = self._required.at(articles)

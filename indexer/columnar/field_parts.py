@@ -18,6 +18,8 @@ class FieldWordPart(WordPart):
     The weights of its group are 0 where it stands only in other fields.
     """
 
+    counts_fast = False
+
     def articles(self) -> Ints:
         """Give all articles of the part, without scores."""
         return self.matches().articles

@@ -24,6 +24,10 @@ Match = tuple[int, int, int]
 """Number of the query's part, first token and last token + 1, counted in a paragraph."""
 
 
+_Words = dict[str, tuple[int, ...]]
+"""By a spelling the numbers of the query's parts that are it."""
+
+
 class _Row(NamedTuple):
     """A part of a query whose words, two or more, stand in a row.
 
@@ -46,7 +50,7 @@ class Highlighter:
     """
 
     def __init__(self, query: Query) -> None:
-        self._words: dict[str, dict[str, list[int]]] = {field: {} for field in TEXT_FIELDS}
+        single: list[tuple[int, frozenset[str], Spellings]] = []
         self._rows: dict[str, list[_Row]] = {}
         self._loose: list[tuple[int, frozenset[str], Finder]] = []
         for number, shown in enumerate(shown_terms(query)):
@@ -55,15 +59,13 @@ class Highlighter:
                 self._loose.append((number, shown.fields, finder))
                 continue
             first, *others = (_spellings(word) for word in _words(shown.part))
-            if others:
-                row = _Row(number, shown.fields, others)
-                for spelling in first:
-                    self._rows.setdefault(spelling, []).append(row)
+            if not others:
+                single.append((number, shown.fields, first))
                 continue
-            for field in shown.fields:
-                words = self._words[field]
-                for spelling in first:
-                    words.setdefault(spelling, []).append(number)
+            row = _Row(number, shown.fields, others)
+            for spelling in first:
+                self._rows.setdefault(spelling, []).append(row)
+        self._words = _words_of_fields(single)
 
     def matches(self, tokens: Sequence[str], field: str) -> list[Match]:
         """Find all matches in one paragraph, ascending by first token.
@@ -109,6 +111,28 @@ class Highlighter:
             return ()
         tokens = token_spans(text)
         return merged(text, [(tokens[a][0], tokens[b - 1][1]) for _, a, b in matches])
+
+
+def _words_of_fields(
+    single: Sequence[tuple[int, frozenset[str], Spellings]],
+) -> dict[str, _Words]:
+    """Give the words that are looked for in each field; mostly these are the same.
+
+    Args:
+        single: Number, fields and spellings of each of the query's parts of one word.
+    """
+    known: dict[tuple[int, ...], _Words] = {}
+    of_fields = {}
+    for field in TEXT_FIELDS:
+        own = [(number, spellings) for number, fields, spellings in single if field in fields]
+        key = tuple(number for number, _ in own)
+        if key not in known:
+            words = known[key] = {}
+            for number, spellings in own:
+                for spelling in spellings:
+                    words[spelling] = (*words.get(spelling, ()), number)
+        of_fields[field] = known[key]
+    return of_fields
 
 
 def _follow(words: Sequence[Spellings], tokens: Sequence[str], place: int) -> bool:

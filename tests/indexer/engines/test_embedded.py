@@ -6,9 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pytest
 
 from corpus import Article
 from indexer.analysis import Analyzer, Segmenter
+from indexer.columnar import combining, matching
 from indexer.engines.base import Engine
 from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter
 from indexer.store.manifest import SegmentRecord
@@ -16,6 +18,7 @@ from indexer.store.snapshot import open_snapshot
 from indexer.store.transaction import Transaction, begin_writing
 from tests.indexer.columnar.small_indexes import IN_MEMORY
 from tests.indexer.engine_contract import EngineContract
+from tests.indexer.scoring_contract import ScoringContract
 from tests.indexer.strategies import SYLLABLES
 
 
@@ -44,6 +47,18 @@ def opened(directory: Path, stories: Sequence[int] = ()) -> Iterator[Engine]:
         engine.close()
 
 
+@contextmanager
+def built(
+    articles: Sequence[Article], superseded: Sequence[int] = (), stories: Sequence[int] = ()
+) -> Iterator[Engine]:
+    with TemporaryDirectory(dir=IN_MEMORY) as directory:
+        with begin_writing(Path(directory), create=True) as transaction:
+            record = write_segment(transaction, articles, superseded)
+            transaction.publish([record], segmenter=segmenter())
+        with opened(Path(directory), stories) as engine:
+            yield engine
+
+
 class TestEmbeddedEngine(EngineContract):
     @contextmanager
     def build(
@@ -52,12 +67,41 @@ class TestEmbeddedEngine(EngineContract):
         superseded: Sequence[int] = (),
         stories: Sequence[int] = (),
     ) -> Iterator[Engine]:
-        with TemporaryDirectory(dir=IN_MEMORY) as directory:
-            with begin_writing(Path(directory), create=True) as transaction:
-                record = write_segment(transaction, articles, superseded)
-                transaction.publish([record], segmenter=segmenter())
-            with opened(Path(directory), stories) as engine:
-                yield engine
+        with built(articles, superseded, stories) as engine:
+            yield engine
+
+
+class OneWay(ScoringContract):
+    """An engine that works in one way always, which it else does where that is cheaper.
+
+    Attributes:
+        search_cost: How many times as long as a look into a table a search is said to take.
+        counting_gains: How many times as long as counting it is said to take to narrow down.
+    """
+
+    search_cost: int
+    counting_gains: int
+
+    @contextmanager
+    def build(
+        self,
+        articles: Sequence[Article],
+        superseded: Sequence[int] = (),
+        stories: Sequence[int] = (),
+    ) -> Iterator[Engine]:
+        with pytest.MonkeyPatch.context() as patch, built(articles, superseded, stories) as engine:
+            patch.setattr(matching, "_SEARCH_COST", self.search_cost)
+            patch.setattr(combining, "_COUNTING_GAINS", self.counting_gains)
+            yield engine
+
+
+class TestEmbeddedEngineThatSearches(OneWay):
+    search_cost = 0
+    counting_gains = 0
+
+
+class TestEmbeddedEngineThatCounts(OneWay):
+    search_cost = counting_gains = 1 << 40
 
 
 class TestEmbeddedEngineOfSeveralSegments(EngineContract):
