@@ -218,6 +218,7 @@ class _Compiler:
         self._size = len(self._columns)
         self._words = words
         self._scratch = scratch
+        self._together: dict[tuple[query.Query, Fields, float], Part] = {}
 
     def part(self, node: query.Query, fields: Fields = _ALL_FIELDS, boost: float = 1.0) -> Part:
         """Make the part of a node.
@@ -238,14 +239,12 @@ class _Compiler:
                 return self._word("words", (text,), fields, WORD_WEIGHT * boost)
             case query.Compounds(forms):
                 return self._word("words", forms, fields, WORD_WEIGHT * boost)
-            case query.Phrase(members, slop):
-                words = self._members(members, fields, boost)
-                nearness = Nearness(slop + 1, fields=_unless_all(fields), others=slop)
-                return PhrasePart(self._group("text", fields), words, nearness)
-            case query.Near(members, distance):
-                rows = [self._members(_row(member), fields, boost) for member in members]
-                group = self._group("text", fields)
-                return NearPart(group, rows, distance, _unless_all(fields))
+            case query.Phrase() | query.Near():
+                # Each word of what can be abbreviated may be found by the same abbreviation.
+                key = node, fields, boost
+                if key not in self._together:
+                    self._together[key] = self._near(node, fields, boost)
+                return self._together[key]
             case query.HasValue(facet, values):
                 column = self._columns.facets[facet]
                 return ColumnPart(lambda some: column.holds(some, values), self._size)
@@ -274,6 +273,17 @@ class _Compiler:
             case query.Within(names, part):
                 wanted = {TEXT_FIELDS.index(name) for name in names}
                 return self.part(part, tuple(f for f in fields if f in wanted), boost)
+
+    def _near(self, node: query.Phrase | query.Near, fields: Fields, boost: float) -> Part:
+        group = self._group("text", fields)
+        match node:
+            case query.Phrase(members, slop):
+                words = self._members(members, fields, boost)
+                nearness = Nearness(slop + 1, fields=_unless_all(fields), others=slop)
+                return PhrasePart(group, words, nearness)
+            case query.Near(members, distance):
+                rows = [self._members(_row(member), fields, boost) for member in members]
+                return NearPart(group, rows, distance, _unless_all(fields))
 
     def _several(self, nodes: Sequence[query.Query], fields: Fields, boost: float) -> list[Part]:
         return [self.part(node, fields, boost) for node in nodes]

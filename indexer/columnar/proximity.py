@@ -91,8 +91,9 @@ class TogetherPart(Part, ABC):
 
     def at(self, articles: Ints) -> tuple[Bools, Floats]:
         """Tell which of some ascending articles are in the part, and their scores there."""
-        if self._found is not None:
-            return scores_at(articles, self._found, self._searched.scratch)
+        # Its rarest word narrows them down as far as the articles do that are asked about.
+        if self._found is not None or len(articles) >= self._together.cost:
+            return scores_at(articles, self.matches(), self._searched.scratch)
         found, scores = self._together.at(articles)
         left = np.flatnonzero(found)
         found[left] = self._fits(articles[left])
