@@ -36,6 +36,7 @@ from indexer.errors import DamagedIndexError
 
 GROUP_KIND = "postings of a field group"
 
+Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 

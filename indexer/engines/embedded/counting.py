@@ -132,8 +132,9 @@ class Counter:
         of_listed = counts.take(listed)
         stories = of_listed
         if counted.together.surplus:
-            surplus = self._story_values(name, whole).surplus(counted.together, listed)
-            stories = of_listed - surplus
+            of_together = partial(self._counts_together, whole, counted, with_missing)
+            values = self._story_values(name, whole)
+            stories = of_listed - values.surplus(counted.together, listed, of_together)
         buckets = list(
             map(Bucket, whole.spelled(listed.tolist()), of_listed.tolist(), stories.tolist())
         )
@@ -173,8 +174,9 @@ class Counter:
         of_units = counts.take(units)
         stories = of_units
         if counted.together.surplus:
-            surplus = self._story_units(calendar, interval).surplus(counted.together, units)
-            stories = of_units - surplus
+            of_together = partial(self._counts_together, calendar, counted, of_codes, EXACT)
+            values = self._story_units(calendar, interval)
+            stories = of_units - values.surplus(counted.together, units, of_together)
         columns = (calendar.starts.take(units), of_units, stories)
         bars = map(TimelineBar, *(column.tolist() for column in columns))
         return Timeline(interval, tuple(bars), coarser, undated)
@@ -213,6 +215,22 @@ class Counter:
             of_all = self._of_all[key] = countable.count(self._locals(self._articles))
         of_others = countable.count(self._locals(counted.others))
         return of_all - of_others
+
+    def _counts_together(
+        self, countable: Countable, counted: Counted, of_all: Ints, first: int = 0
+    ) -> Ints:
+        """Count those articles that have others of their story among them.
+
+        Args:
+            countable: What is counted.
+            counted: All articles that are counted.
+            of_all: The counts of these.
+            first: From which number on counts are given.
+        """
+        together, alone = counted.together.articles, counted.together.alone
+        if len(together) <= len(alone):
+            return countable.count(self._locals(together))[first:]
+        return (of_all - countable.count(self._locals(alone)))[first:]
 
     def _others(self, articles: Ints) -> Ints | None:
         """Give all articles but some, if they are fewer."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from indexer.columnar.matching import search_is_cheaper
-from indexer.columnar.postings import Ints, list_ranges, ragged
+from indexer.columnar.code_lists import CodeLists
+from indexer.columnar.postings import Ints
 from indexer.columnar.terms import smallest_unsigned
 from indexer.engines.embedded.stories import Stories, Together
 
@@ -27,32 +29,34 @@ class StoryValues:
         story_count = len(stories.of_members)
         keys = values * np.int64(story_count) + stories.of_members.take(ranks)
         distinct, pairs = np.unique(keys, return_inverse=True)
-        self._pairs = pairs.astype(smallest_unsigned(len(distinct)))
+        counts = np.bincount(ranks, minlength=len(stories.members))
+        codes = pairs.astype(smallest_unsigned(len(distinct)))
+        self._pairs = CodeLists(codes, np.cumsum(counts), len(distinct))
         self._size = len(distinct)
         self._bounds = np.searchsorted(distinct, np.arange(size + 1) * story_count)
-        counts = np.bincount(ranks, minlength=len(stories.members))
-        self._ends = np.cumsum(counts).astype(smallest_unsigned(len(ranks)))
-        self._one_each = bool((counts == 1).all())
 
-    def surplus(self, together: Together, wanted: Ints) -> Ints:
+    def surplus(self, together: Together, wanted: Ints, of_articles: Callable[[], Ints]) -> Ints:
         """Give for some values how many more articles than stories have each of them.
 
         Args:
             together: The articles, and only those of them that have others of their story.
             wanted: The values.
+            of_articles: Counts how many of these articles have each value.
         """
-        places = together.ranks
-        if not self._one_each:
-            places = ragged(*list_ranges(self._ends, places))
-        pairs = self._pairs.take(places)
+        pairs = self._pairs.of(together.ranks).all()
         starts, ends = self._bounds.take(wanted), self._bounds.take(wanted + 1)
-        if search_is_cheaper(len(pairs), self._size):
+        if len(pairs) * _SORTING_COST < self._size:
             pairs.sort()
             again = pairs[1:][pairs[1:] == pairs[:-1]]
             # Of another type, the pairs would be converted, and not the bounds.
             starts, ends = starts.astype(pairs.dtype), ends.astype(pairs.dtype)
             return np.searchsorted(again, ends) - np.searchsorted(again, starts)
-        counts = np.bincount(pairs, minlength=self._size)
-        of_values = [counts[start:end] for start, end in zip(starts, ends, strict=True)]
-        surplus = [int(own.sum()) - int(np.count_nonzero(own)) for own in of_values]
-        return np.array(surplus, np.int64)
+        held = np.zeros(self._size, dtype=bool)
+        held[pairs.astype(np.int64)] = True
+        of_values = (held[start:end] for start, end in zip(starts, ends, strict=True))
+        stories = np.fromiter(map(np.count_nonzero, of_values), np.int64, len(wanted))
+        return of_articles().take(wanted) - stories
+
+
+_SORTING_COST = 500
+"""How many times as long to sort a pair takes as to pass over a mark, measured."""

@@ -31,13 +31,18 @@ def test_surplus_is_articles_less_stories(data: st.DataObject, sizes: list[int])
 
     ranks, values = np.nonzero(held)
     of_stories = StoryValues(stories, ranks, values, VALUES)
-    surplus = of_stories.surplus(stories.together(articles), np.arange(VALUES))
+    together = stories.together(articles)
+    alike = Counter(stories.of(articles).tolist())
+    having_others = [a for a in articles.tolist() if alike[int(stories.of(np.array([a]))[0])] > 1]
+    assert together.articles.tolist() == having_others
+    assert sorted([*together.articles, *together.alone]) == articles.tolist()
 
-    pairs = Counter(
+    of_articles: Ints = held[stories.ranks[having_others]].sum(axis=0, dtype=np.int64)
+    surplus = of_stories.surplus(together, np.arange(VALUES), lambda: of_articles)
+    pairs = {
         (int(stories.of(np.array([article]))[0]), value)
-        for article in articles.tolist()
-        if (rank := int(stories.ranks[article]) if len(stories.ranks) else -1) >= 0
-        for value in np.flatnonzero(held[rank]).tolist()
-    )
-    expected = [sum(n - 1 for (_, of), n in pairs.items() if of == value) for value in range(4)]
-    assert surplus.tolist() == expected
+        for article in having_others
+        for value in np.flatnonzero(held[stories.ranks[article]]).tolist()
+    }
+    told = [sum(of == value for _, of in pairs) for value in range(VALUES)]
+    assert surplus.tolist() == (of_articles - told).tolist()
