@@ -77,8 +77,6 @@ class CodeLists:
     """
 
     def __init__(self, codes: Array, ends: Array, size: int) -> None:
-        self._codes = codes
-        self._ends = ends
         self._size = size
         counts = counts_of(ends)
         code = np.dtype(smallest_unsigned(size + _FILLERS))
@@ -95,7 +93,9 @@ class CodeLists:
         self._code, self._width = code, width
         # A row is read as one number.
         self._words: Array = rows.view(f"u{width * code.itemsize}").ravel()
-        self._longer: Bools | None = counts > width if most > width else None
+        self._longer: Bools | None = None
+        if most > width:
+            self._longer, self._codes, self._ends = counts > width, codes, ends
         self.single = most <= 1
 
     def of(self, numbers: Ints) -> Codes:
@@ -107,7 +107,7 @@ class CodeLists:
     def _more(self, numbers: Ints) -> tuple[Ints, Array]:
         """Give the (place in `numbers`, code) pairs that have no room in the rows."""
         if self._longer is None:
-            return np.empty(0, np.int64), self._codes[:0]
+            return np.empty(0, np.int64), np.empty(0, self._code)
         places = np.flatnonzero(self._longer.take(numbers))
         starts, counts = list_ranges(self._ends, numbers[places])
         owners = np.repeat(places, counts - self._width)

@@ -31,7 +31,8 @@ class StoryValues:
         distinct, pairs = np.unique(keys, return_inverse=True)
         counts = np.bincount(ranks, minlength=len(stories.members))
         codes = pairs.astype(smallest_unsigned(len(distinct)))
-        self._pairs = CodeLists(codes, np.cumsum(counts), len(distinct))
+        ends = np.cumsum(counts).astype(smallest_unsigned(len(ranks)))
+        self._pairs = CodeLists(codes, ends, len(distinct))
         self._size = len(distinct)
         self._bounds = np.searchsorted(distinct, np.arange(size + 1) * story_count)
 
