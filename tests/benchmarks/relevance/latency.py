@@ -26,6 +26,10 @@ PAGES = {
 """Ten hits with snippets; and the same with four facets and a monthly timeline."""
 
 
+ALL = "all"
+"""All kinds of queries together."""
+
+
 def latency(folder: Path, items: Sequence[KnownItem], timed: int) -> dict[str, Any]:
     """Time queries one after another.
 
@@ -43,11 +47,16 @@ def latency(folder: Path, items: Sequence[KnownItem], timed: int) -> dict[str, A
         figures["articles"] = index.article_count
         for name, page in PAGES.items():
             of_page: dict[str, dict[str, Any]] = {"milliseconds": {}, "cpu milliseconds": {}}
+            of_all: dict[str, dict[int, list[float]]] = {clock: {} for clock in of_page}
             for form, marks in VARIANTS:
                 _times(index, page, [item.query(form, marks) for item in others])
                 times = _times(index, page, [item.query(form, marks) for item in chosen])
                 for clock, of_clock in zip(of_page, times, strict=True):
                     of_page[clock][f"{form} {marks}"] = percentiles(of_clock)
+                    for number, own in of_clock.items():
+                        of_all[clock].setdefault(number, []).extend(own)
+            for clock, of_clock in of_all.items():
+                of_page[clock][ALL] = percentiles(of_clock)
             figures[name] = of_page
     return figures
 

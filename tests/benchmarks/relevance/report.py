@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.benchmarks.relevance.comparison import BASE, VARIANTS
-from tests.benchmarks.relevance.latency import BUDGET, PAGES
+from tests.benchmarks.relevance.latency import ALL, BUDGET, PAGES
 from tests.benchmarks.relevance.measures import MEASURES
 from tests.benchmarks.report import print_table
 
@@ -78,11 +78,9 @@ def _print_latency(figures: dict[str, Any]) -> None:
     budget = ", ".join(f"{rank} {limit:.0f} ms" for rank, limit in BUDGET.items())
     print(f"\n{figures['articles']:,} articles, {figures['queries']:,} queries of each kind")
     print(f"ms (of CPU): p50 / p95 / p99; budget {budget}")
-    rows = [["", *PAGES]]
-    for form, marks in VARIANTS:
-        kind = f"{form} {marks}"
-        rows.append([kind, *(_times(figures[page], kind) for page in PAGES)])
-    print_table(rows)
+    kinds = [*(f"{form} {marks}" for form, marks in VARIANTS), ALL]
+    rows = [[kind, *(_times(figures[page], kind) for page in PAGES)] for kind in kinds]
+    print_table([["", *PAGES], *rows])
 
 
 def _times(of_page: dict[str, Any], kind: str) -> str:
