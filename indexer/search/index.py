@@ -63,6 +63,7 @@ class Index:
     @property
     def article_count(self) -> int:
         """How many articles the index holds."""
+        self._check_open()
         return self._engine.article_count()
 
     @property
@@ -280,6 +281,7 @@ class Index:
             QueryError: The query text cannot be searched.
             SearchTimeoutError: It was not done in that time.
         """
+        self._check_open()
         deadline = Deadline(timeout)
         request = SearchRequest(query, marks=marks, abbreviations=abbreviations)
         compiled = self._compiled(parse(query), request, deadline)

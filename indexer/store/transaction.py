@@ -228,6 +228,8 @@ def _remove_empty(folders: Sequence[Path]) -> None:
 
 def _current(directory: Path, create: bool) -> Manifest | None:
     """Give the current generation of a folder that may be written to."""
+    if not create and not (directory / MANIFEST).exists():
+        raise refusals.nothing_at(directory)
     if directory.is_dir() and (names := foreign_names(directory)):
         raise ForeignFolderError(
             f"{directory} holds {names[0]!r}, which is not part of an index. "
@@ -236,8 +238,6 @@ def _current(directory: Path, create: bool) -> Manifest | None:
     try:
         return read_manifest(directory)
     except IndexMissingError:
-        if not create:
-            raise
         if directory.exists() and not directory.is_dir():
             raise refusals.nothing_at(directory) from None
         return None

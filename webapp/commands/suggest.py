@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         out_json(found)
     else:
         for one in suggestions:
-            out(f"{printable(one.text)} · {one.kind} · about {one.count:,}")
+            times = "" if one.kind == "title" else f" · found about {one.count:,} times"
+            out(f"{printable(one.text)} · {one.kind}{times}")
     if suggestions:
         return ExitCode.OK
     if not options.json:

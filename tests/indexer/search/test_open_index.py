@@ -195,6 +195,19 @@ def test_index_knows_its_generation_and_its_size(folder: Path) -> None:
 
 def test_index_that_was_closed_says_so(folder: Path) -> None:
     index = open_index(folder)
+    (hit, *_) = index.search(SearchRequest("bầu cử")).hits
     index.close()
-    with pytest.raises(IndexUnusableError, match="was closed"):
-        index.search(SearchRequest("bầu cử"))
+    asks: list[Callable[[], object]] = [
+        lambda: index.search(SearchRequest("bầu cử")),
+        lambda: index.scan(SearchRequest("bầu cử")),
+        lambda: index.article(hit.id),
+        lambda: index.story(hit.id),
+        lambda: index.suggest("bầu"),
+        lambda: index.corrections("bau cu"),
+        lambda: index.related(hit.id),
+        lambda: index.mark(hit.article, "bầu cử"),
+        lambda: index.article_count,
+    ]
+    for ask in asks:
+        with pytest.raises(IndexUnusableError, match="was closed"):
+            ask()

@@ -58,6 +58,15 @@ def test_a_foreign_folder_is_refused_and_left_as_it_is(
     assert content_of(tmp_path) == {tmp_path / name: b"{}"}
 
 
+@pytest.mark.parametrize("write", WRITES[1:])
+def test_what_needs_an_index_says_that_a_folder_is_none(
+    tmp_path: Path, articles: Articles, write: Write
+) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"{}")
+    with pytest.raises(ForeignFolderError, match=r"is not an index of timbao: it has no manifest"):
+        write(tmp_path, articles)
+
+
 @pytest.mark.parametrize("write", WRITES)
 def test_a_foreign_file_in_an_index_keeps_writers_out(
     index_folder: Path, articles: Articles, write: Write
