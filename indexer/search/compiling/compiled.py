@@ -16,7 +16,7 @@ class Compiled:
     Attributes:
         plan: What to search for.
         words: The words that were typed and are wanted, those of phrases too, each once.
-        notices: What was read otherwise than typed, and why.
+        notices: What was read otherwise than typed, and why; the first `MAX_NOTICES`.
     """
 
     plan: Plan

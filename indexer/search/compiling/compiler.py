@@ -22,7 +22,7 @@ from indexer.search.compiling.vocabulary import Vocabulary
 from indexer.search.compiling.wanted import Wanted
 from indexer.search.marks import Marks, MarksReader
 from indexer.search.ranking import Forms, Plan, Word
-from indexer.search.syntax import Notice, Parsed, nodes
+from indexer.search.syntax import MAX_NOTICES, Notice, Parsed, nodes
 
 _LONGEST_BARE_COMPOUND: Final = 3
 """In syllables; few compounds are longer."""
@@ -104,7 +104,7 @@ class _Compiler:
             rows=self._wanted.rows(),
             bare=self._marks.bare,
         )
-        return Compiled(plan, self._wanted.words(), tuple(self._notices))
+        return Compiled(plan, self._wanted.words(), tuple(self._notices[:MAX_NOTICES]))
 
     def _compounds(self) -> tuple[q.Query, ...]:
         """Give the words of several syllables that only add to a score."""

@@ -3,6 +3,7 @@
 import pytest
 
 from indexer.engines.query import Compound, Compounds
+from indexer.search.syntax import MAX_NOTICES
 from tests.indexer.search.compiling.test_compiler import Compile, codes, compiled, noticed
 
 __all__ = ["compiled"]
@@ -28,6 +29,11 @@ def test_abbreviations_are_read_only_where_they_are_known(compiled: Compile) -> 
     text = "giá ở TP.HCM"
     assert codes(compiled(text)) == []
     assert noticed(text, compiled(text, known=True)) == [("abbreviated", "TP.HCM")]
+
+
+def test_of_very_many_abbreviations_the_first_are_told(compiled: Compile) -> None:
+    text = "UBND hoa " * 100
+    assert noticed(text, compiled(text, known=True)) == [("abbreviated", "UBND")] * MAX_NOTICES
 
 
 @pytest.mark.parametrize("text", ["+UBND", "title:UBND", "hoa OR UBND", "(hoa AND UBND) OR xa"])
