@@ -132,6 +132,12 @@ def _cut(text: str, window: _Window, matches: Sequence[Match]) -> Passage:
     last = min(len(tokens), max(last, first + PASSAGE_TOKENS))
     if last == len(tokens):
         first = max(0, min(first, last - PASSAGE_TOKENS))
+    # A part of a match would be shown without its mark.
+    for _, a, b in matches:
+        if a < first < b <= window.first:
+            first = b
+        if window.last <= a < last < b:
+            last = a
     start, end = tokens[first][0], tokens[last - 1][1]
     if first == 0:
         start = 0
