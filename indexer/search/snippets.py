@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.analysis import token_spans
@@ -128,7 +128,8 @@ def _cut(text: str, window: _Window, matches: Sequence[Match]) -> Passage:
     tokens = token_spans(text)
     first, last = window.first, window.last
     spare = max(0, PASSAGE_TOKENS - (last - first))
-    first = _sentence_start(text, tokens, first, spare)
+    within = {place for _, a, b in matches for place in range(a + 1, b)}
+    first = _sentence_start(text, tokens, first, spare, within)
     last = min(len(tokens), max(last, first + PASSAGE_TOKENS))
     if last == len(tokens):
         first = max(0, min(first, last - PASSAGE_TOKENS))
@@ -152,9 +153,21 @@ def _cut(text: str, window: _Window, matches: Sequence[Match]) -> Passage:
     return Passage(piece, merged(piece, marks))
 
 
-def _sentence_start(text: str, tokens: Sequence[tuple[int, int]], first: int, spare: int) -> int:
-    """Give the token to begin with: that of the sentence if it is near, else a few before."""
+def _sentence_start(
+    text: str, tokens: Sequence[tuple[int, int]], first: int, spare: int, within: Container[int]
+) -> int:
+    """Give the token to begin with: that of the sentence if it is near, else a few before.
+
+    Args:
+        text: The paragraph.
+        tokens: Its tokens.
+        first: The first token of the window.
+        spare: How many more tokens there may be.
+        within: Tokens inside of matches; `TP. HCM` is not two sentences.
+    """
     for candidate in range(first, max(-1, first - spare - 1), -1):
+        if candidate in within:
+            continue
         if candidate == 0 or _SENTENCE_END.search(
             text[tokens[candidate - 1][1] : tokens[candidate][0]]
         ):

@@ -49,3 +49,11 @@ def test_phrase_across_the_end_of_a_passage_is_left_out(after: int) -> None:
     assert len(passage.text.split()) <= PASSAGE_TOKENS
     assert passage.text.split()[-1] != "đường"
     assert shown(passage)[0] == "Giá vàng bạc"
+
+
+def test_full_stop_inside_a_match_ends_no_sentence() -> None:
+    name = Phrase((Term("tp"), Term("hcm")))
+    text = f"{filler(60)}. Ngày 19/3, TAND TP. HCM mở phiên toà {filler(60)}"
+    passage = passage_of(text, And((name, Term("mở"), Term("toà"))))
+    assert passage.text.startswith("Ngày 19/3, TAND TP. HCM mở phiên toà")
+    assert shown(passage)[0] == "TP. HCM mở"
