@@ -75,7 +75,8 @@ class Evidence:
         own = found.words < syllables
         if not own.all():
             keys = keys[own]
-        keys.sort()
+        # They come form by form, article by article: runs, which are merged rather than sorted.
+        keys.sort(kind="stable")
         fields = keys & ((1 << _FIELD_BITS) - 1)
         self._words: Ints = (keys >> _FIELD_BITS) & ((1 << _WORD_BITS) - 1)
         self._places: Ints = keys >> (_FIELD_BITS + _WORD_BITS)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -215,9 +215,16 @@ class _Search:
     def _asked(self, request: EngineRequest) -> EngineResult:
         return self._engine.search(replace(request, timeout=self._deadline.left()))
 
-    @property
+    @cached_property
+    def _ranks(self) -> list[int]:
+        """The place of each candidate in the first pass."""
+        refs: list[Any] = [hit.ref for hit in self.result.hits]
+        return sorted(range(len(refs)), key=refs.__getitem__)
+
+    @cached_property
     def _candidates(self) -> Sequence[EngineHit]:
-        return self.result.hits
+        """The hits of the first pass, in the order in which engines find where words stand."""
+        return [self.result.hits[rank] for rank in self._ranks]
 
     @cached_property
     def _found(self) -> Occurrences:
@@ -357,7 +364,7 @@ class _Search:
         first = np.array([hit.score for hit in self._candidates])
         recency = np.array([hit.recency for hit in self._candidates])
         scores = second_scores(first, recency, self._evidence)
-        return np.argsort(-scores, kind="stable"), scores
+        return np.lexsort((np.array(self._ranks), -scores)), scores
 
     def _missing(self, page: Sequence[EngineHit]) -> list[tuple[str, ...]]:
         """Give for each hit of the page the words that it lacks."""
