@@ -120,8 +120,13 @@ class GroupInverter:
         """The number of each term, ascending from 0; empty after `write`."""
         return self._numbers
 
-    def write(self, path: Path) -> None:
-        """Write the file of the group. Nothing can be added afterwards."""
+    def write(self, path: Path, articles: int) -> None:
+        """Write the file of the group. Nothing can be added afterwards.
+
+        Args:
+            path: A file that does not exist yet.
+            articles: How many articles were added.
+        """
         runs: list[tuple[Run, Container | None]] = [_load_run(path) for path in self._spilled]
         if self._held or not runs:
             runs.append((self._run(), None))
@@ -134,7 +139,7 @@ class GroupInverter:
         sources: list[tuple[PostingSource, NDArray[np.int32]]] = [
             (_RunSource(run, file), wanted) for run, file in runs
         ]
-        write_group(path, terms, sources, self._fields)
+        write_group(path, terms, sources, fields=self._fields, articles=articles)
         for spilled in self._spilled:
             spilled.unlink()
 

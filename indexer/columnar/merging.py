@@ -129,7 +129,12 @@ NumberedSource = tuple[PostingSource, NDArray[np.signedinteger]]
 
 
 def write_group(
-    path: Path, terms: Sequence[bytes], sources: Sequence[NumberedSource], fields: int
+    path: Path,
+    terms: Sequence[bytes],
+    sources: Sequence[NumberedSource],
+    *,
+    fields: int,
+    articles: int,
 ) -> None:
     """Write the file of a field group.
 
@@ -141,7 +146,9 @@ def write_group(
         sources: Where the postings lie, in the order of their articles, with their numbers of
             `terms`.
         fields: How many fields the group has.
+        articles: How many articles the segment has.
     """
+    article_type = smallest_unsigned(max(0, articles - 1))
     table = np.unique(np.concatenate([source.distinct_frequencies for source, _ in sources]))
     code_type = smallest_unsigned(max(0, len(table) - 1))
     term_postings = np.zeros(len(terms), np.int64)
@@ -151,7 +158,7 @@ def write_group(
     written = 0
     # One array is written after the other, so what cannot be held goes through scratch files.
     with (
-        _Scratch(path, "articles", np.dtype("u4")) as articles,
+        _Scratch(path, "articles", article_type) as holders,
         _Scratch(path, "codes", code_type) as codes,
         _Scratch(path, "positions", np.dtype("u2")) as positions,
     ):
@@ -162,7 +169,7 @@ def write_group(
             term_positions[here] += np.bincount(
                 taken.terms, weights=taken.counts, minlength=last
             ).astype(np.int64)
-            articles.append(taken.articles)
+            holders.append(taken.articles)
             codes.append(np.searchsorted(table, taken.frequencies))
             positions.append(taken.positions.astype(np.int64) & (_WIDE - 1))
             is_wide = np.flatnonzero(taken.positions >= _WIDE)
@@ -176,7 +183,7 @@ def write_group(
                 ends = np.cumsum(counts[kept])
                 writer.add(name, ends.astype(smallest_unsigned(int(ends[-1]) if len(ends) else 0)))
             writer.add("frequencies", unpack(table, fields).astype(np.uint16).ravel())
-            for scratch in articles, codes, positions:
+            for scratch in holders, codes, positions:
                 scratch.copy_to(writer)
             writer.add("wide", np.concatenate([*wide, np.empty(0)]).astype(np.uint64))
             writer.add("wide_upper", np.concatenate([*wide_upper, np.empty(0)]).astype(np.uint16))

@@ -143,7 +143,7 @@ class SegmentWriter:
             self._inverters["text"].numbers, self._inverters["words"].numbers
         )
         for name, inverter in self._inverters.items():
-            inverter.write(self._folder / f"{name}.tb")
+            inverter.write(self._folder / f"{name}.tb", len(self._columns))
         _write_of_terms(self._folder, material)
         self._columns.write(self._folder / "columns.tb")
         self._sketches.write(self._folder / "sketches.tb")
@@ -190,7 +190,7 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
             ranks = {term: number for number, term in enumerate(group.terms)}
             wanted = np.fromiter((ranks.get(term, -1) for term in terms), np.int64, len(terms))
             sources.append((SegmentSource(group, mapped), wanted))
-        write_group(folder / f"{name}.tb", terms, sources, _FIELDS)
+        write_group(folder / f"{name}.tb", terms, sources, fields=_FIELDS, articles=len(columns))
     _write_of_terms(folder, gather(sources_of_suggestions))
 
 

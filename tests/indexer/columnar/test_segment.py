@@ -105,6 +105,27 @@ def test_a_segment_of_no_article_can_be_opened_and_merged(tmp_path: Path) -> Non
     assert list(_content(Segment(tmp_path / "merged"))) == list(_content(other))
 
 
+def test_articles_are_numbered_by_the_smallest_type_built_or_merged(tmp_path: Path) -> None:
+    articles = [Article(id=str(n), title=f"từ {n % 7}") for n in range(257)]
+    large = write_segment(tmp_path / "large", articles)
+    small = write_segment(tmp_path / "small", articles[:256])
+    for name in ("fewer", "more"):
+        (tmp_path / name).mkdir()
+    merge_segments([large], [np.arange(1)], tmp_path / "fewer")
+    merge_segments([small, large], [np.arange(256), np.arange(0)], tmp_path / "more")
+    for segment, items in (
+        (small, 1),
+        (large, 2),
+        (Segment(tmp_path / "fewer"), 1),
+        (Segment(tmp_path / "more"), 2),
+    ):
+        group = segment.groups["text"]
+        assert group.articles.dtype.itemsize == items
+        number = group.terms.number("từ".encode())
+        assert number is not None
+        assert group.postings(number).articles.tolist() == list(range(len(segment)))
+
+
 def _content(segment: Segment) -> Iterator[object]:
     """Give all that a segment says, whatever the types and numbers in its files are."""
     for group in segment.groups.values():
