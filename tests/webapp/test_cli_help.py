@@ -109,6 +109,20 @@ def test_other_queries_are_offered_where_nothing_is_found(
     assert correction == {"query": "đường sắt", "kind": "input method", "count": 2}
 
 
+def test_spelling_that_finds_more_is_offered_where_few_articles_hold_all_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles = [
+        Article(id=str(n), title="Tai nạn giao thông", body=(f"Vụ {n}.",)) for n in range(40)
+    ]
+    slip = Article(id="slip", title="Tai nạn giao thong", body=("Trên đường.",))
+    build_index([*articles, slip], tmp_path / "index")
+    assert run(tmp_path / "index", "search", "tai nạn giao thong", "--match", "most") == 0
+    assert "Did you mean: tai nạn giao thông (40)" in capsys.readouterr().err
+    assert run(tmp_path / "index", "search", "tai nạn giao thông") == 0
+    assert "Did you mean" not in capsys.readouterr().err
+
+
 def test_json_has_notices_and_reasons_and_says_nothing_else(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

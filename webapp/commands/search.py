@@ -41,6 +41,8 @@ _OPTIONS = {"published_from": "--from", "published_to": "--to", "offset": "--pag
 # Private characters that stand for a mark while lines are wrapped.
 _MARK_ON, _MARK_OFF = "\ue000", "\ue001"
 _LONGEST_MEND = 200
+_ENOUGH = 10
+"""If so many articles hold all words, nothing else is taken to have been meant."""
 _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -195,7 +197,7 @@ def answer(index: Index, request: SearchRequest, *, as_json: bool) -> int:
     try:
         result = index.search(request)
         left = request.timeout and max(request.timeout - result.took_ms / 1000, 1e-9)
-        corrections = () if result.total else index.corrections(request.query, timeout=left)
+        corrections = _corrections(index, request.query, result, left)
     except QueryError as error:
         return fail(explained(error, request.query), ExitCode.WRONG_USE)
     except SearchTimeoutError as error:
@@ -225,6 +227,27 @@ def _explained(
     if mend and len(mend) <= _LONGEST_MEND:
         lines.append(f"  mended: {printable(mend)}")
     return "\n".join(lines)
+
+
+def _corrections(
+    index: Index, query: str, result: SearchResult, timeout: float | None
+) -> Sequence[Correction]:
+    """Find other queries that may have been meant.
+
+    Where something is found, these are spellings that find more: `tai nạn giao thong` has most of
+    its words in thousands of articles, and all of them in three.
+    """
+    from indexer import CorrectionKind, SearchTimeoutError
+
+    if result.with_all >= _ENOUGH:
+        return ()
+    try:
+        found = index.corrections(query, timeout=timeout)
+    except SearchTimeoutError:
+        if not result.total:
+            raise
+        return ()  # what was found is worth more than what else may have been meant
+    return [one for one in found if not result.total or one.kind is CorrectionKind.SPELLING]
 
 
 def _offer(corrections: Sequence[Correction]) -> None:
