@@ -227,7 +227,7 @@ def _rows(wanted: Sequence[frozenset[str]], text: _Text) -> set[tuple[str, ...]]
     if not all(of_each):
         return set()
     if len(of_each) == 1:
-        return set(zip(of_each[0]))
+        return {(form,) for form in of_each[0]}
     size = len(of_each)
     return {
         tuple(tokens[place : place + size])

@@ -238,6 +238,8 @@ def _current(directory: Path, create: bool) -> Manifest | None:
     try:
         return read_manifest(directory)
     except IndexMissingError:
+        if not create:
+            raise
         if directory.exists() and not directory.is_dir():
             raise refusals.nothing_at(directory) from None
         return None

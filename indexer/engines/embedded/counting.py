@@ -227,10 +227,10 @@ class Counter:
             of_all: The counts of these.
             first: From which number on counts are given.
         """
-        together, alone = counted.together.articles, counted.together.alone
-        if len(together) <= len(alone):
-            return countable.count(self._locals(together))[first:]
-        return (of_all - countable.count(self._locals(alone)))[first:]
+        together = counted.together
+        if len(together.ranks) * 2 <= len(counted.articles):
+            return countable.count(self._locals(together.articles))[first:]
+        return (of_all - countable.count(self._locals(together.alone)))[first:]
 
     def _others(self, articles: Ints) -> Ints | None:
         """Give all articles but some, if they are fewer."""

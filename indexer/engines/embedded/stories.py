@@ -113,29 +113,25 @@ class Together:
         places = np.flatnonzero(ranks >= 0)
         return ranks.take(places).astype(np.int64), places
 
-    @property
+    @cached_property
     def articles(self) -> Ints:
         """The articles that have others, ascending."""
-        return self._parted[0]
-
-    @property
-    def alone(self) -> Ints:
-        """The articles that have none, ascending."""
-        return self._parted[1]
+        return self._articles.take(np.flatnonzero(self._have_others))
 
     @cached_property
-    def _parted(self) -> tuple[Ints, Ints]:
-        if not self.surplus:
-            return self._articles[:0], self._articles
-        ranks, places = self._ranked
-        several = np.zeros(len(self._stories.members), dtype=bool)
-        several[self.ranks] = True
+    def alone(self) -> Ints:
+        """The articles that have none, ascending."""
+        return self._articles.take(np.flatnonzero(~self._have_others))
+
+    @cached_property
+    def _have_others(self) -> Bools:
         have_others = np.zeros(len(self._articles), dtype=bool)
-        have_others[places] = several.take(ranks)
-        return (
-            self._articles.take(np.flatnonzero(have_others)),
-            self._articles.take(np.flatnonzero(~have_others)),
-        )
+        if self.surplus:
+            ranks, places = self._ranked
+            several = np.zeros(len(self._stories.members), dtype=bool)
+            several[self.ranks] = True
+            have_others[places] = several.take(ranks)
+        return have_others
 
     def first_of_each(self, keys: NDArray[np.generic]) -> Bools:
         """Tell which of all articles that were looked at remain where a story has one.

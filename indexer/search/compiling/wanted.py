@@ -100,5 +100,6 @@ class Wanted:
     def words(self) -> tuple[TypedWord, ...]:
         """Give the words of each field, each once: spellings of the same are one word."""
         return tuple(
-            replace(word, alternatives=self._ways[key]) for key, word in self._words.items()
+            replace(word, alternatives=self._ways.get(key, ()))
+            for key, word in self._words.items()
         )

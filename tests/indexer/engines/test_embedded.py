@@ -16,6 +16,7 @@ from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter
 from indexer.store.manifest import SegmentRecord
 from indexer.store.snapshot import open_snapshot
 from indexer.store.transaction import Transaction, begin_writing
+from tests.indexer.built_engines import BuiltEngines
 from tests.indexer.columnar.small_indexes import IN_MEMORY
 from tests.indexer.engine_contract import EngineContract
 from tests.indexer.scoring_contract import ScoringContract
@@ -47,19 +48,7 @@ def opened(directory: Path, stories: Sequence[int] = ()) -> Iterator[Engine]:
         engine.close()
 
 
-@contextmanager
-def built(
-    articles: Sequence[Article], superseded: Sequence[int] = (), stories: Sequence[int] = ()
-) -> Iterator[Engine]:
-    with TemporaryDirectory(dir=IN_MEMORY) as directory:
-        with begin_writing(Path(directory), create=True) as transaction:
-            record = write_segment(transaction, articles, superseded)
-            transaction.publish([record], segmenter=segmenter())
-        with opened(Path(directory), stories) as engine:
-            yield engine
-
-
-class TestEmbeddedEngine(EngineContract):
+class OneSegment(BuiltEngines):
     @contextmanager
     def build(
         self,
@@ -67,11 +56,19 @@ class TestEmbeddedEngine(EngineContract):
         superseded: Sequence[int] = (),
         stories: Sequence[int] = (),
     ) -> Iterator[Engine]:
-        with built(articles, superseded, stories) as engine:
-            yield engine
+        with TemporaryDirectory(dir=IN_MEMORY) as directory:
+            with begin_writing(Path(directory), create=True) as transaction:
+                record = write_segment(transaction, articles, superseded)
+                transaction.publish([record], segmenter=segmenter())
+            with opened(Path(directory), stories) as engine:
+                yield engine
 
 
-class OneWay(ScoringContract):
+class TestEmbeddedEngine(OneSegment, EngineContract):
+    pass
+
+
+class OneWay(OneSegment, ScoringContract):
     """An engine that works in one way always, which it else does where that is cheaper.
 
     Attributes:
@@ -82,17 +79,13 @@ class OneWay(ScoringContract):
     search_cost: int
     counting_gains: int
 
-    @contextmanager
-    def build(
-        self,
-        articles: Sequence[Article],
-        superseded: Sequence[int] = (),
-        stories: Sequence[int] = (),
-    ) -> Iterator[Engine]:
-        with pytest.MonkeyPatch.context() as patch, built(articles, superseded, stories) as engine:
-            patch.setattr(matching, "_SEARCH_COST", self.search_cost)
-            patch.setattr(combining, "_COUNTING_GAINS", self.counting_gains)
-            yield engine
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def one_way(cls) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(matching, "_SEARCH_COST", cls.search_cost)
+            patch.setattr(combining, "_COUNTING_GAINS", cls.counting_gains)
+            yield
 
 
 class TestEmbeddedEngineThatSearches(OneWay):
