@@ -10,7 +10,7 @@ import numpy as np
 
 from indexer.columnar.segment import Segment, merge_segments
 from indexer.durability import sync_folder, writing_to
-from indexer.errors import BuildError
+from indexer.errors import BuildError, DamagedIndexError
 from indexer.store.deletions import Bools
 from indexer.store.guard import guarded
 from indexer.store.manifest import SegmentRecord
@@ -66,7 +66,7 @@ def settle(
 
     Raises:
         BuildError: Something could not be written.
-        DamagedIndexError: A segment cannot be read.
+        DamagedIndexError: A segment that is merged is not as it was written.
     """
     try:
         merged = _merged(transaction, segments, plan or plan_merges)
@@ -103,10 +103,18 @@ def _merge(transaction: Transaction, segments: Sequence[PlannedSegment]) -> Segm
         for segment in segments
     ]
     with writing_to(directory), guarded(directory):
+        for segment in opened:
+            _refuse_damage(segment)
         merge_segments(opened, left_out, folder)
         sync_folder(folder)
     articles = sum(segment.size.articles - segment.size.deleted for segment in segments)
     return transaction.segment_record(folder, articles)
+
+
+def _refuse_damage(segment: Segment) -> None:
+    """Raise where something is not as it was written: a merge would give it new checksums."""
+    for fault in segment.faults():
+        raise DamagedIndexError(f"{fault}; build the index again")
 
 
 def _recorded(transaction: Transaction, segment: PlannedSegment) -> SegmentRecord:
