@@ -34,13 +34,19 @@ from indexer.columnar.terms import smallest_unsigned
 from indexer.errors import DamagedIndexError
 
 _KIND = "stored articles"
-_LEVEL = 3
-"""With a dictionary 4 and 5 give no smaller frames; 6 takes four times as long for 5 % less."""
-_DICTIONARY_BYTES = 112 * 1024
-_SAMPLES = 1_000
-"""Articles that a dictionary is trained on: as many as are held before the first is written."""
+_LEVEL = 6
+"""With a dictionary 4 and 5 give no smaller frames than 3; 6 gives 8 % less for 45 µs an article,
+a twentieth of what indexing it takes, and 19 another 12 % for twenty times that."""
+
+_LARGEST_DICTIONARY = 200_000
+_SAMPLES = 2_000
+"""Articles that a dictionary is trained on: as many as are held before the first is written. Twice
+as many, for a dictionary of twice the size, save another 2 %."""
 
 _FEWEST_SAMPLES = 50
+_SAMPLE_BYTES = 32
+"""How many bytes of samples there are for each of a dictionary: with fewer, a small index gains
+less by it than its dictionary takes."""
 _LARGEST_ARTICLE = 1 << 28
 
 
@@ -113,7 +119,8 @@ class DocumentsWriter:
         content = b""
         if len(waiting) >= _FEWEST_SAMPLES:
             try:
-                content = zstandard.train_dictionary(_DICTIONARY_BYTES, waiting).as_bytes()
+                size = min(sum(map(len, waiting)) // _SAMPLE_BYTES, _LARGEST_DICTIONARY)
+                content = zstandard.train_dictionary(size, waiting).as_bytes()
             except zstandard.ZstdError:
                 content = b""  # samples that have nothing in common
         compressor = self._use(content)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from indexer.columnar.documents import Documents, DocumentsWriter
 from indexer.errors import DamagedIndexError
@@ -32,9 +33,19 @@ def test_documents_that_have_nothing_in_common_need_no_dictionary(tmp_path: Path
     assert [*_written(tmp_path / "file.tb", documents)] == documents
 
 
+def test_a_dictionary_takes_less_than_it_saves(tmp_path: Path) -> None:
+    documents = _documents(1_000, "bài")
+    [dictionary] = _written(tmp_path / "file.tb", documents).dictionaries
+    assert 0 < len(dictionary) < sum(map(len, documents)) / 30
+    alone = sum(len(zstandard.compress(document)) for document in documents)
+    with_it = _written(tmp_path / "other.tb", documents)
+    frames = sum(len(with_it.frame(number)[0]) for number in range(1_000))
+    assert frames + len(dictionary) < alone
+
+
 def test_copies_keep_their_dictionaries_and_share_equal_ones(tmp_path: Path) -> None:
-    first = _written(tmp_path / "first.tb", _documents(100, "bài"))
-    second = _written(tmp_path / "second.tb", _documents(100, "tin"))
+    first = _written(tmp_path / "first.tb", _documents(1_000, "bài"))
+    second = _written(tmp_path / "second.tb", _documents(1_000, "tin"))
     few = _written(tmp_path / "few.tb", _documents(3, "ảnh"))
     with DocumentsWriter(tmp_path / "merged.tb") as writer:
         writer.copy(first, [0, 7])
