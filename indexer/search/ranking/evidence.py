@@ -34,6 +34,9 @@ Positions count from the title on, and jump between paragraphs.
 _FIELD_BITS: Final = (len(TEXT_FIELDS) - 1).bit_length()
 _WORD_BITS: Final = 16
 _PLACE_BITS: Final = 32
+_EARLY: Final = np.exp(np.arange(50 * OPENING_POSITIONS) / -OPENING_POSITIONS)
+"""How early a position is, from 1 at the beginning; what comes later than these is next to 0."""
+
 _FIELD_WEIGHTS: Final = np.array([TEXT_WEIGHTS[field] for field in TEXT_FIELDS])
 
 
@@ -81,9 +84,9 @@ class Evidence:
         self._words: Ints = (keys >> _FIELD_BITS) & ((1 << _WORD_BITS) - 1)
         self._places: Ints = keys >> (_FIELD_BITS + _WORD_BITS)
         self._owners: Ints = self._places >> _PLACE_BITS
-        self._weights: Floats = _FIELD_WEIGHTS[fields]
+        self._weights: Floats = _FIELD_WEIGHTS.take(fields)
         positions = self._places & ((1 << _PLACE_BITS) - 1)
-        self._early: Floats = np.exp(positions / -OPENING_POSITIONS)
+        self._early: Floats = _EARLY.take(positions, mode="clip")
         self._numbers = np.full((syllables, syllables), -1, np.int64)
         for number, (first, second) in enumerate(self.pairs):
             self._numbers[first, second] = number
@@ -97,9 +100,9 @@ class Evidence:
 
     def adjacent(self) -> Floats:
         """Give how often each pair stands side by side, in its order."""
-        side_by_side = self._together.distances == 1
-        pairs, firsts, _ = (of_all[side_by_side] for of_all in self._together)
-        return self._counts(self._owners[firsts], pairs, len(self.pairs), None)
+        side_by_side = np.flatnonzero(self._together.distances == 1)
+        pairs, firsts, _ = (of_all.take(side_by_side) for of_all in self._together)
+        return self._counts(self._owners.take(firsts), pairs, len(self.pairs), None)
 
     def neighbours(self, early: float) -> Floats:
         """Give how often each pair stands together, in its order, weighted by field and place.
@@ -111,8 +114,8 @@ class Evidence:
             A row for each candidate; syllables that are d apart count 1 / d.
         """
         pairs, firsts, distances = self._together
-        weights = self._weights[firsts] * (1 + early * self._early[firsts]) / distances
-        return self._counts(self._owners[firsts], pairs, len(self.pairs), weights)
+        weights = self._weights.take(firsts) * (1 + early * self._early.take(firsts)) / distances
+        return self._counts(self._owners.take(firsts), pairs, len(self.pairs), weights)
 
     @cached_property
     def _together(self) -> _Together:
@@ -120,19 +123,24 @@ class Evidence:
         found = [(np.empty(0, np.int64),) * 3]
         pair_of = self._numbers.ravel()
         rows = self._words * self.syllables
-        firsts = np.arange(len(self._places))
-        for step in range(1, len(self._places)):
-            # What is out of reach is so a step further, too.
-            firsts = firsts[: np.searchsorted(firsts, len(self._places) - step)]
-            distances = self._places[firsts + step] - self._places[firsts]
-            in_reach = distances <= REACH
-            firsts, distances = firsts[in_reach], distances[in_reach]
-            if not len(firsts):
+        places, words = self._places, self._words
+        # `take` is several times as fast as indexing here.
+        firsts = np.flatnonzero(np.diff(places) <= REACH)
+        seconds = firsts + 1
+        while True:
+            distances = places.take(seconds) - places.take(firsts)
+            near = np.flatnonzero(distances <= REACH)
+            if not len(near):
                 break
-            pairs = pair_of.take(rows[firsts] + self._words[firsts + step])
+            firsts, seconds, distances = (of.take(near) for of in (firsts, seconds, distances))
+            pairs = pair_of.take(rows.take(firsts) + words.take(seconds))
             # Two syllables of a query may share a form, and so a place.
-            kept = (pairs >= 0) & (distances > 0)
-            found.append((pairs[kept], firsts[kept], distances[kept]))
+            kept = np.flatnonzero((pairs >= 0) & (distances > 0))
+            found.append((pairs.take(kept), firsts.take(kept), distances.take(kept)))
+            # What is out of reach is so a step further, too.
+            seconds = seconds + 1
+            if seconds[-1] == len(places):
+                firsts, seconds = firsts[:-1], seconds[:-1]
         return _Together(*map(np.concatenate, zip(*found, strict=True)))
 
     def _counts(self, owners: Ints, columns: Ints, width: int, weights: Floats | None) -> Floats:
