@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from corpus import Article
 from indexer.analysis import Analyzer
 from indexer.build.deleter import with_deleted
-from indexer.build.updater import shared_dictionary
 from indexer.engines.embedded import EmbeddedWriter
 from indexer.store.clustering import find_stories
 from indexer.store.merge_policy import plan_one_segment
@@ -113,6 +112,6 @@ class IndexChanges:
             return
         if self._segment is None:
             self._folder = self._transaction.new_segment()
-            self._segment = EmbeddedWriter(self._folder, shared_dictionary(self.snapshot))
+            self._segment = EmbeddedWriter(self._folder)
         self._segment.add(self._analyzer.analyze(self._waiting))
         self._waiting = []

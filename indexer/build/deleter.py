@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus import ArticleError, valid_id
 from indexer.build.report import DeleteReport
 from indexer.engines.opensearch.address import is_address
 from indexer.errors import RequestError
@@ -96,8 +97,11 @@ def with_deleted(snapshot: Snapshot, ids: Collection[str]) -> tuple[list[Planned
 
 
 def _checked(article_id: str) -> str:
-    # The same rule as that of `corpus.Article`: nothing else can be in an index, and a line
-    # break would make two tombstones of one.
-    if not article_id or not article_id.isprintable() or article_id != article_id.strip():
-        raise RequestError("ids", f"{article_id!r} is not the id of an article")
-    return article_id
+    # Nothing else can be in an index, and a line break would make two tombstones of one.
+    try:
+        if article_id:
+            return valid_id(article_id)
+        reason = "is empty"
+    except ArticleError as error:
+        reason = error.reason
+    raise RequestError("ids", f"{article_id[:80]!r} is not the id of an article: {reason}")

@@ -17,7 +17,7 @@ from indexer.engines.embedded import EmbeddedWriter
 from indexer.engines.opensearch.address import is_address
 from indexer.store.clustering import find_stories
 from indexer.store.merging import PlannedSegment, settle
-from indexer.store.snapshot import Snapshot, open_snapshot, reprint_figures
+from indexer.store.snapshot import open_snapshot, reprint_figures
 from indexer.store.transaction import begin_writing
 
 
@@ -85,7 +85,7 @@ def update_index(
         folder = transaction.new_segment()
         analyzer = Analyzer(snapshot.segmenter)
         work = Work(reading, limit, analyzer, processes, snapshot.tombstones, on_progress)
-        written = write_articles(EmbeddedWriter(folder, shared_dictionary(snapshot)), work)
+        written = write_articles(EmbeddedWriter(folder), work)
         manifest = snapshot.manifest
         replaced = 0
         if written.articles:
@@ -105,12 +105,3 @@ def update_index(
         size_bytes=manifest.file_bytes(),
         reprints=reprints,
     )
-
-
-def shared_dictionary(snapshot: Snapshot) -> bytes:
-    """Give what the articles of an index are compressed with, so that the new ones share it."""
-    for segment in snapshot.segments:
-        for dictionary in segment.documents.dictionaries:
-            if dictionary:
-                return dictionary
-    return b""

@@ -1,8 +1,9 @@
 """The stored articles of a segment: compressed one by one, so that one is read for itself.
 
-Each article is a Zstandard frame, made with a dictionary trained on articles of the same build: a
-single news article is too short to compress well without one. Articles keep their frames when
-segments are merged, so a file may hold several dictionaries.
+Each article is a Zstandard frame, made with a dictionary that is trained on articles of the same
+segment: a single news article is too short to compress well without one. A dictionary holds
+passages of the articles that it was trained on, so it goes when one of them is dropped. A merge
+writes one dictionary; files of earlier versions may hold several.
 
 Arrays, with N articles:
 
@@ -64,8 +65,7 @@ class DocumentsWriter:
         self._waiting: list[bytes | bytearray | memoryview[int]] = []
         self._compressor: zstandard.ZstdCompressor | None = None
         self._lengths = array("Q")
-        self._numbers = array("Q")
-        self._dictionaries: list[bytes] = []
+        self._dictionary = b""
         if dictionary:
             self._use(dictionary)
 
@@ -76,21 +76,16 @@ class DocumentsWriter:
             if len(self._waiting) == _SAMPLES:
                 self._begin()
             return
-        self._put(self._compressor.compress(document), len(self._dictionaries) - 1)
+        self._put(self._compressor.compress(document))
 
     def copy(self, source: Documents, numbers: Iterable[int]) -> None:
-        """Take over articles of another segment as they are."""
-        self._begin()
-        known = {content: n for n, content in enumerate(self._dictionaries)}
-        mapped = []
-        for content in source.dictionaries:
-            if content not in known:
-                known[content] = len(self._dictionaries)
-                self._dictionaries.append(content)
-            mapped.append(known[content])
+        """Take over articles of another segment, as they are where the dictionary is the same."""
         for number in numbers:
             frame, dictionary = source.frame(number)
-            self._put(frame, mapped[dictionary])
+            if self._dictionary and source.dictionaries[dictionary] == self._dictionary:
+                self._put(frame)
+            else:
+                self.add(source[number])
 
     def finish(self) -> None:
         """Complete the file and bring it to the disk."""
@@ -99,12 +94,9 @@ class DocumentsWriter:
         self._frames.__exit__(None, None, None)
         ends = np.cumsum(np.array(self._lengths, np.int64))
         self._writer.add("frame_ends", ends.astype(smallest_unsigned(_last(ends))))
-        numbers = np.array(self._numbers, np.int64)
-        self._writer.add("dictionary", numbers.astype(smallest_unsigned(len(self._dictionaries))))
-        data = b"".join(self._dictionaries)
-        ends = np.cumsum(np.array([len(d) for d in self._dictionaries], np.int64))
-        self._writer.add("dictionaries", np.frombuffer(data, np.uint8))
-        self._writer.add("dictionary_ends", ends.astype(np.uint32))
+        self._writer.add("dictionary", np.zeros(len(self._lengths), np.uint8))
+        self._writer.add("dictionaries", np.frombuffer(self._dictionary, np.uint8))
+        self._writer.add("dictionary_ends", np.array([len(self._dictionary)], np.uint32))
         self._writer.finish({})
 
     def close(self) -> None:
@@ -125,19 +117,18 @@ class DocumentsWriter:
                 content = b""  # samples that have nothing in common
         compressor = self._use(content)
         for document in waiting:
-            self._put(compressor.compress(document), len(self._dictionaries) - 1)
+            self._put(compressor.compress(document))
 
     def _use(self, content: bytes) -> zstandard.ZstdCompressor:
-        self._dictionaries.append(content)
+        self._dictionary = content
         self._compressor = zstandard.ZstdCompressor(
             level=_LEVEL, dict_data=_dictionary(content), write_dict_id=False
         )
         return self._compressor
 
-    def _put(self, frame: bytes, dictionary: int) -> None:
+    def _put(self, frame: bytes) -> None:
         self._frames.append(np.frombuffer(frame, np.uint8))
         self._lengths.append(len(frame))
-        self._numbers.append(dictionary)
 
     def __enter__(self) -> Self:
         return self
@@ -203,6 +194,23 @@ class Documents(Sequence[bytes]):
                 dict_data=self._dictionary_data[dictionary]
             )
         return own[dictionary]
+
+
+def merge_documents(path: Path, sources: Sequence[tuple[Documents, Ints]]) -> None:
+    """Write the articles that are kept of several segments, or of one.
+
+    Args:
+        path: A file that does not exist yet.
+        sources: The articles of each segment, and the numbers of those that are kept.
+    """
+    largest, kept = max(sources, key=lambda source: len(source[1]))
+    dictionary = b""
+    if len(kept) == len(largest) and len(largest.dictionaries) == 1:
+        (dictionary,) = largest.dictionaries
+    with DocumentsWriter(path, dictionary) as writer:
+        for documents, numbers in sources:
+            writer.copy(documents, numbers.tolist())
+        writer.finish()
 
 
 def _dictionary(content: bytes) -> zstandard.ZstdCompressionDict | None:

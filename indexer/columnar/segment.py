@@ -12,14 +12,15 @@ from corpus import Article
 from indexer.analysis import AnalyzedBatch
 from indexer.columnar.columns import Columns, ColumnsWriter
 from indexer.columnar.container import Container
-from indexer.columnar.documents import Documents, DocumentsWriter
+from indexer.columnar.documents import Documents, DocumentsWriter, merge_documents
 from indexer.columnar.inversion import RUN_OCCURRENCES, GroupInverter, Occurrences
 from indexer.columnar.merging import NumberedSource, SegmentSource, write_group
 from indexer.columnar.postings import GROUP_KIND, FieldGroup, Ints
 from indexer.columnar.readings import Readings, write_readings
 from indexer.columnar.sketches import Sketches, SketchesWriter
 from indexer.columnar.suggestions.counting import SuggestionCounter
-from indexer.columnar.suggestions.gathering import Source, gather
+from indexer.columnar.suggestions.gathering import gather
+from indexer.columnar.suggestions.left_out import Source
 from indexer.columnar.suggestions.material import Material
 from indexer.columnar.suggestions.reading import Suggestions
 from indexer.columnar.suggestions.writing import write_suggestions
@@ -103,12 +104,9 @@ class SegmentWriter:
     Args:
         folder: An empty folder; also for scratch files, which are gone at the end.
         run_occurrences: How many occurrences to hold in memory.
-        dictionary: What stored articles are compressed with (see `documents`).
     """
 
-    def __init__(
-        self, folder: Path, run_occurrences: int = RUN_OCCURRENCES, dictionary: bytes = b""
-    ) -> None:
+    def __init__(self, folder: Path, run_occurrences: int = RUN_OCCURRENCES) -> None:
         self._folder = folder
         self._inverters = {
             name: GroupInverter(_FIELDS, folder, name, run_occurrences) for name in GROUPS
@@ -116,7 +114,7 @@ class SegmentWriter:
         self._columns = ColumnsWriter()
         self._suggestions = SuggestionCounter()
         self._sketches = SketchesWriter()
-        self._documents = DocumentsWriter(folder / "documents.tb", dictionary)
+        self._documents = DocumentsWriter(folder / "documents.tb")
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Add articles after those added before."""
@@ -166,19 +164,27 @@ def merge_segments(segments: Sequence[Segment], left_out: Sequence[Ints], folder
     sketches = SketchesWriter()
     new_numbers = []
     sources_of_suggestions = []
-    with DocumentsWriter(folder / "documents.tb") as documents:
-        for segment, numbers in zip(segments, left_out, strict=True):
-            keeps = np.ones(len(segment), dtype=bool)
-            keeps[numbers] = False
-            sources_of_suggestions.append(Source(segment.suggestions, keeps))
-            kept = np.flatnonzero(keeps)
-            mapped = np.full(len(segment), -1, np.int64)
-            mapped[kept] = np.arange(len(kept)) + len(columns)
-            new_numbers.append(mapped)
-            columns.copy(segment.columns, kept)
-            sketches.copy(segment.sketches, kept)
-            documents.copy(segment.documents, kept.tolist())
-        documents.finish()
+    kept_documents = []
+    for segment, numbers in zip(segments, left_out, strict=True):
+        keeps = np.ones(len(segment), dtype=bool)
+        keeps[numbers] = False
+        sources_of_suggestions.append(
+            Source(
+                segment.suggestions,
+                segment.groups["text"],
+                segment.groups["words"],
+                segment.columns.lengths.sum(axis=1),
+                keeps,
+            )
+        )
+        kept = np.flatnonzero(keeps)
+        mapped = np.full(len(segment), -1, np.int64)
+        mapped[kept] = np.arange(len(kept)) + len(columns)
+        new_numbers.append(mapped)
+        columns.copy(segment.columns, kept)
+        sketches.copy(segment.sketches, kept)
+        kept_documents.append((segment.documents, kept))
+    merge_documents(folder / "documents.tb", kept_documents)
     columns.write(folder / "columns.tb")
     sketches.write(folder / "sketches.tb")
     for name in GROUPS:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from indexer.columnar.matching import Bools
 from indexer.columnar.postings import Ints
+from indexer.columnar.suggestions.left_out import Source, kept_counts
 from indexer.columnar.suggestions.material import (
     END,
     Entries,
@@ -21,23 +21,11 @@ from indexer.columnar.suggestions.reading import Suggestions
 from indexer.columnar.suggestions.runs import add_up
 
 
-class Source(NamedTuple):
-    """A segment to merge.
-
-    Attributes:
-        suggestions: What it suggests.
-        keeps: Which of its articles are kept.
-    """
-
-    suggestions: Suggestions
-    keeps: Bools
-
-
 def gather(sources: Sequence[Source]) -> Material:
     """Give what segments suggest together.
 
-    Counts are added up; where articles are left out, by the share of articles that are kept.
-    What a segment did not keep because it was rare there is not counted.
+    Counts are added up, without those of articles that are left out (see `left_out`). What a
+    segment did not keep because it was rare there is not counted.
 
     Args:
         sources: The segments, in the order of their articles.
@@ -48,30 +36,24 @@ def gather(sources: Sequence[Source]) -> Material:
     entries = [no_entries()]
     keys: list[Ints] = [np.empty(0, np.int64)]
     counts: list[Ints] = [np.empty(0, np.int64)]
-    for suggestions, keeps in sources:
-        share = float(keeps.mean()) if len(keeps) else 0.0
+    for source in sources:
+        suggestions = source.suggestions
         forms = suggestions.forms[1:]
         mapped = np.array([END, *(numbers.setdefault(f, len(numbers)) for f in forms)], np.int64)
         for form, loud in zip(forms, suggestions.shouted(), strict=True):
             shouted.setdefault(form, loud)
-        titles.append(_kept_titles(suggestions, keeps, mapped))
-        own = suggestions.all_entries()
-        entries.append(
-            own._replace(
-                syllables=mapped[own.syllables],
-                occurrences=np.rint(own.occurrences * share).astype(np.int64),
-            )
-        )
-        firsts, seconds, pair_counts = suggestions.pairs()
+        titles.append(_kept_titles(suggestions, source.keeps, mapped))
+        own, (firsts, seconds, pair_counts) = kept_counts(source)
+        entries.append(own._replace(syllables=mapped[own.syllables]))
         keys.append((mapped[firsts] << 32) | mapped[seconds])
-        counts.append(np.rint(pair_counts * share).astype(np.int64))
+        counts.append(pair_counts)
     pair_keys, sums = add_up(np.concatenate(keys), np.concatenate(counts))
     known = sums > 0
     pair_keys = pair_keys[known]
     return Material(
         Syllables(list(numbers), np.array([shouted[form] for form in numbers], dtype=bool)),
         np.concatenate([*titles, np.empty(0, np.int64)]),
-        sum(int(keeps.sum()) for _, keeps in sources),
+        sum(int(source.keeps.sum()) for source in sources),
         _added_up(Entries.joined(entries)),
         Pairs(pair_keys >> 32, pair_keys & 0xFFFFFFFF, sums[known]),
     )

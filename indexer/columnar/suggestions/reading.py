@@ -118,6 +118,12 @@ class Suggestions:
         """Give the code of a syllable, or `None` where no title, entry or pair has it."""
         return self._codes.get(form)
 
+    def codes_of_terms(self) -> Ints:
+        """Give the code of each term of the segment's group `text`; 0 where it has none."""
+        codes = np.zeros(len(self._terms), np.int64)
+        codes[self._numbers] = np.arange(1, len(self._numbers) + 1)
+        return codes
+
     def completions(self, bare: str) -> range:
         """Give the codes of the syllables whose bare form begins with some letters."""
         low = bisect_left(self.forms, bare, 1, key=bare_form)

@@ -45,14 +45,7 @@ def units_of(batch: AnalyzedBatch, syllables: Array, compounds: Array) -> Units:
     numbers = 2 * syllables[text.terms].astype(np.int64)
     # Of those that begin at one place the longest comes last, and stays.
     numbers[firsts] = 2 * compounds[words.terms].astype(np.int64) + 1
-    extents = np.ones(len(places), np.int64)
-    extents[firsts] = lengths
-    size = len(places) + 1
-    begins = np.bincount(firsts + 1, minlength=size) - np.bincount(
-        firsts + lengths, minlength=size
-    )
-    starts = np.flatnonzero(np.cumsum(begins)[:-1] == 0)
-    lasts = starts + extents[starts] - 1
+    starts, lasts = cut(len(places), firsts, lengths)
     looks = batch.looks
     follows = np.zeros(len(starts), dtype=bool)
     follows[1:] = (
@@ -62,6 +55,26 @@ def units_of(batch: AnalyzedBatch, syllables: Array, compounds: Array) -> Units:
     )
     capital = (looks & CAPITAL) != 0
     return Units(numbers[starts], follows, capital[starts], capital[lasts])
+
+
+def cut(size: int, firsts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+    """Cut syllables into units, of which each is a compound or a syllable between them.
+
+    Args:
+        size: How many syllables there are.
+        firsts: The first syllable of each compound, ascending.
+        lengths: How many syllables each has; ascending for those that begin together.
+
+    Returns:
+        The first and the last syllable of each unit.
+    """
+    extents = np.ones(size, np.int64)
+    extents[firsts] = lengths
+    begins = np.bincount(firsts + 1, minlength=size + 1) - np.bincount(
+        firsts + lengths, minlength=size + 1
+    )
+    starts = np.flatnonzero(np.cumsum(begins)[:-1] == 0)
+    return starts, starts + extents[starts] - 1
 
 
 def _scale(articles: Array, positions: Array) -> Ints:

@@ -22,14 +22,12 @@ class EmbeddedWriter(EngineWriter):
 
     Args:
         folder: An empty folder for the segment.
-        dictionary: What stored articles are compressed with; trained on the first ones if none
-            is given.
     """
 
-    def __init__(self, folder: Path, dictionary: bytes = b"") -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         with writing_to(folder):
-            self._writer = SegmentWriter(folder, dictionary=dictionary)
+            self._writer = SegmentWriter(folder)
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Add articles after those added before."""

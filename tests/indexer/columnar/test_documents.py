@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 import zstandard
 
-from indexer.columnar.documents import Documents, DocumentsWriter
+from indexer.columnar.documents import Documents, DocumentsWriter, merge_documents
 from indexer.errors import DamagedIndexError
 
 
@@ -43,19 +44,39 @@ def test_a_dictionary_takes_less_than_it_saves(tmp_path: Path) -> None:
     assert frames + len(dictionary) < alone
 
 
-def test_copies_keep_their_dictionaries_and_share_equal_ones(tmp_path: Path) -> None:
+def test_a_merge_goes_on_with_the_dictionary_of_the_largest_segment(tmp_path: Path) -> None:
     first = _written(tmp_path / "first.tb", _documents(1_000, "bài"))
-    second = _written(tmp_path / "second.tb", _documents(1_000, "tin"))
+    second = _written(tmp_path / "second.tb", _documents(800, "tin"))
     few = _written(tmp_path / "few.tb", _documents(3, "ảnh"))
-    with DocumentsWriter(tmp_path / "merged.tb") as writer:
-        writer.copy(first, [0, 7])
-        writer.copy(second, [99])
-        writer.copy(few, [0, 1, 2])
-        writer.copy(first, [8])
-        writer.finish()
-    merged = Documents(tmp_path / "merged.tb")
-    assert [*merged] == [first[0], first[7], second[99], *few, first[8]]
-    assert len(merged.dictionaries) == 3
+    merged = _merged(tmp_path / "merged.tb", [(few, 0), (second, 100), (first, 0)])
+    assert [*merged] == [*few, *[*second][100:], *first]
+    assert merged.dictionaries == first.dictionaries
+
+
+def test_small_segments_get_a_dictionary_when_they_are_merged(tmp_path: Path) -> None:
+    documents = [_documents(40, f"bài {'rất dài ' * 20} {n}") for n in range(5)]
+    parts = [_written(tmp_path / f"{n}.tb", own) for n, own in enumerate(documents)]
+    assert all(part.dictionaries == [b""] for part in parts)
+    merged = _merged(tmp_path / "merged.tb", [(part, 0) for part in parts])
+    assert [*merged] == [document for own in documents for document in own]
+    assert merged.dictionaries != [b""]
+
+
+def test_nothing_of_what_a_merge_leaves_out_stays_in_the_file(tmp_path: Path) -> None:
+    secret = "Nguyễn Khướu sinh năm 1999 trú tại thôn Mật"
+    withdrawn = [f"{secret}, {n} lần".encode() for n in range(100)]
+    path = tmp_path / "file.tb"
+    source = _written(path, [*withdrawn, *_documents(1_000, "bài")])
+    assert "Khướu".encode() in path.read_bytes()
+    merged = _merged(tmp_path / "merged.tb", [(source, 100)])
+    assert [*merged] == _documents(1_000, "bài")
+    assert "Khướu".encode() not in (tmp_path / "merged.tb").read_bytes()
+
+
+def _merged(path: Path, sources: Sequence[tuple[Documents, int]]) -> Documents:
+    """Merge segments, each from one of its articles on."""
+    merge_documents(path, [(one, np.arange(first, len(one))) for one, first in sources])
+    return Documents(path)
 
 
 def test_a_document_that_cannot_be_read_is_damage(tmp_path: Path) -> None:

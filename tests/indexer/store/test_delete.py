@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,12 +106,39 @@ def test_a_build_of_withdrawn_articles_only_is_an_error(
     assert ids_at(tmp_path / "index") == {articles[1].id}
 
 
-@pytest.mark.parametrize("wrong", ["", " x", "a\nb", "a\x00"])
+@pytest.mark.parametrize("wrong", ["", " x", "a\nb", "a\x00", "x" * 201])
 def test_what_cannot_be_an_id_is_refused(tmp_path: Path, articles: Articles, wrong: str) -> None:
     build_index(articles[:2], tmp_path / "index")
     with pytest.raises(RequestError, match="not the id of an article"):
         delete_articles([articles[0].id, wrong], tmp_path / "index", tombstone=True)
     assert len(ids_at(tmp_path / "index")) == 2
+
+
+def test_no_file_holds_a_word_of_what_was_deleted_once_it_is_optimized(
+    tmp_path: Path, articles: Articles
+) -> None:
+    secret = "Khướuzy"
+    private = [
+        replace(article, body=(f"Ông {secret} trú tại thôn Mật.", *article.body))
+        for article in articles[:30]
+    ]
+    build_index([*private, *articles[30:]], tmp_path / "index")
+    update_index(articles[:1], tmp_path / "index")
+    assert any(_files_with(secret, tmp_path / "index"))
+    delete_articles([article.id for article in private[1:]], tmp_path / "index", tombstone=True)
+    optimize_index(tmp_path / "index")
+    assert [*_files_with(secret, tmp_path / "index")] == []
+    with open_index(tmp_path / "index") as index:
+        assert index.suggest(secret[:4]) == []
+        assert index.article(articles[0].id) == articles[0]
+
+
+def _files_with(word: str, folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            if word.encode() in content or word.lower().encode() in content:
+                yield path
 
 
 def test_deleting_needs_an_index(tmp_path: Path) -> None:

@@ -122,17 +122,6 @@ def test_an_update_of_many_articles_merges_them_into_few_segments(
     assert len(info.segments) <= 4
 
 
-def test_the_words_of_updates_are_compressed_with_the_dictionary_of_the_build(
-    tmp_path: Path, articles: Articles
-) -> None:
-    build_index(articles[:60], tmp_path / "index")
-    before = index_info(tmp_path / "index").parts["documents/dictionaries"]
-    update_index(articles[60:], tmp_path / "index")
-    with open_index(tmp_path / "index") as index:
-        assert index.article(articles[70].id) == articles[70]
-    assert index_info(tmp_path / "index").parts["documents/dictionaries"] == 2 * before
-
-
 def test_options_without_meaning_are_refused(tmp_path: Path, articles: Articles) -> None:
     with pytest.raises(RequestError, match="limit"):
         update_index(articles, tmp_path / "index", limit=0)

@@ -1,6 +1,7 @@
 """What a segment suggests, from its articles to its file and through a merge."""
 
 import itertools
+import random
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from corpus import Article
+from corpus import Article, read_articles
 from indexer.analysis import bare_form, tokenize
 from indexer.columnar.segment import Segment, merge_segments
 from indexer.columnar.suggestions.material import PHRASE, WORD
@@ -77,17 +78,16 @@ def test_names_keep_their_capitals_and_sentences_give_none(segment: Segment) -> 
 
 
 def test_pairs_are_counted_within_words_and_between_them(segment: Segment) -> None:
-    suggestions = segment.suggestions
+    assert pair_count(segment, "cán", "bộ") == 4
+    assert pair_count(segment, "bộ", "xã") == 4
+    assert pair_count(segment, "xã", "bộ") == 0
 
-    def count(first: str, second: str) -> int:
-        codes = suggestions.code(first), suggestions.code(second)
-        assert codes[0] is not None
-        assert codes[1] is not None
-        return int(suggestions.pair_counts(codes[0], [codes[1]])[0])
 
-    assert count("cán", "bộ") == 4
-    assert count("bộ", "xã") == 4
-    assert count("xã", "bộ") == 0
+def pair_count(segment: Segment, first: str, second: str) -> int:
+    codes = segment.suggestions.code(first), segment.suggestions.code(second)
+    assert codes[0] is not None
+    assert codes[1] is not None
+    return int(segment.suggestions.pair_counts(codes[0], [codes[1]])[0])
 
 
 def test_syllables_that_begin_alike_have_neighbouring_codes(segment: Segment) -> None:
@@ -140,3 +140,51 @@ def test_what_only_left_out_articles_have_is_forgotten(tmp_path: Path) -> None:
     merge_segments([segment], [np.array([0])], tmp_path / "merged")
     assert "kangaroo" in entries(segment)
     assert set(entries(Segment(tmp_path / "merged"))) == set(entries(segment)) - {"kangaroo"}
+
+
+def test_a_phrase_that_only_a_left_out_article_had_is_forgotten(tmp_path: Path) -> None:
+    name = "Cháu Trần Bảo Châu đi học. Cháu Trần Bảo Châu về nhà. Cháu Trần Bảo Châu ngủ."
+    others = ["Ông Trần nói về thuế.", "Bà Bảo đi chợ.", "Tỉnh Quảng Châu có lũ."]
+    articles = [article(n, "Tin", text, FILLER) for n, text in enumerate([name, *others])]
+    segment = write_segment(tmp_path / "1", articles)
+    assert {"trần bảo", "trần bảo châu"} <= set(entries(segment))
+    merged = merged_without(segment, {0}, tmp_path / "merged")
+    assert not any("trần bảo" in text for text in entries(merged))
+    assert {"trần", "bảo"} <= set(entries(merged))
+    assert pair_count(merged, "trần", "bảo") == 0
+
+
+def test_words_of_kept_articles_outlive_a_merge_that_drops_most(tmp_path: Path) -> None:
+    animals = ["voọc", "khướu", "sóc", "hổ", "báo", "gấu", "cầy", "nhím", "trăn", "rùa"]
+    articles = [article(n, "Tin", f"Rừng có {own} quý.") for n, own in enumerate(animals)]
+    segment = write_segment(tmp_path / "1", articles)
+    merged = entries(merged_without(segment, set(range(4, 10)), tmp_path / "merged"))
+    assert {text for text in animals if text in merged} == set(animals[:4])
+    assert merged["rừng"].occurrences == 4
+
+
+def test_a_merge_counts_words_as_if_left_out_articles_had_never_been(
+    tmp_path: Path, shared_data: Path
+) -> None:
+    vietnews = read_articles(shared_data / "data" / "vietnews.jsonl.zst")
+    articles = list(itertools.islice(vietnews, 90))
+    chance = random.Random(4)
+    left_out = set(chance.sample(range(90), 30))
+    segment = write_segment(tmp_path / "whole", articles)
+    kept = [one for number, one in enumerate(articles) if number not in left_out]
+    fresh = write_segment(tmp_path / "fresh", kept)
+    merged = entries(merged_without(segment, left_out, tmp_path / "merged"))
+    expected = entries(fresh)
+    words = {text: own for text, own in expected.items() if own.kind == WORD}
+    assert 2_000 < len(words) < 5_000
+    assert {text: merged.get(text) for text in words} == words
+    phrases = {text: own for text, own in merged.items() if own.kind == PHRASE}
+    both = [text for text in phrases if text in expected and expected[text].kind == PHRASE]
+    assert len(both) > 100
+    assert all(phrases[text].occurrences <= expected[text].occurrences for text in both)
+
+
+def merged_without(segment: Segment, left_out: set[int], folder: Path) -> Segment:
+    folder.mkdir()
+    merge_segments([segment], [np.array(sorted(left_out))], folder)
+    return Segment(folder)
