@@ -10,7 +10,7 @@ Imports nothing from the other packages of the project.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from corpus.article import Article
+from corpus.article import Article, valid_id
 from corpus.errors import (
     ArticleError,
     CorpusError,
@@ -76,6 +76,7 @@ __all__ = [
     "sample_articles",
     "sample_corpus_path",
     "topic_of",
+    "valid_id",
     "with_metadata",
 ]
 

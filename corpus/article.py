@@ -96,7 +96,7 @@ class Article:
             raise ArticleError(
                 "published", f"must be a PublicationDate or None, not {_kind(self.published)}"
             )
-        put(self, "id", _valid_id(self.id) if self.id != "" else _derived_id(self))
+        put(self, "id", valid_id(self.id) if self.id != "" else _derived_id(self))
 
     def to_dict(self) -> dict[str, object]:
         """Return all fields as values that JSON can hold; `from_dict` reads them back."""
@@ -261,7 +261,12 @@ def _address(value: object) -> str:
     return url
 
 
-def _valid_id(value: object) -> str:
+def valid_id(value: object) -> str:
+    """Return an id as it is.
+
+    Raises:
+        ArticleError: No article can have it.
+    """
     if not isinstance(value, str):
         raise ArticleError("id", f"must be a text or a whole number, not {_kind(value)}")
     if len(value) > ID_LENGTH:

@@ -6,6 +6,9 @@ from typing import NamedTuple, NoReturn
 from corpus.formats.mongo_shell import to_json
 from corpus.text.detection import detect_legacy, encoding_named
 
+_MOST_DIGITS = 1_000
+"""No whole number of an article comes near it, and a long one takes ever longer to read."""
+
 
 class NotAnObjectError(Exception):
     """What should be a JSON object is none; says why."""
@@ -68,11 +71,18 @@ def _from_shell(text: str, first: json.JSONDecodeError) -> object:
             return _DECODER.decode(other)
         except (ValueError, RecursionError):
             pass
-    raise NotAnObjectError(f"not JSON: {first.msg} at column {first.colno}") from first
+    what = first.msg.removesuffix(" at")
+    raise NotAnObjectError(f"not JSON: {what} at column {first.colno}") from first
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits)} digits; write it as a text")
+    return int(digits)
 
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON value; write null")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_int=_whole_number)

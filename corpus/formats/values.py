@@ -121,7 +121,9 @@ def converted(field: str, value: object) -> object:
     if field == "published":
         return _date_text(value)
     if field == "id":
-        # BSON has numbers and ids of its own.
+        if isinstance(value, bool | list | tuple):
+            return value
+        # BSON has numbers and ids of its own, and an id may be an object.
         return int(value) if isinstance(value, int) else str(value)
     if field in LISTS:
         return _texts(field, value)

@@ -42,6 +42,7 @@ def test_public_names_are_these() -> None:
         "sample_articles",
         "sample_corpus_path",
         "topic_of",
+        "valid_id",
         "with_metadata",
     ]
 
