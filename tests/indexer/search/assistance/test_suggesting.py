@@ -1,4 +1,5 @@
 import random
+import shutil
 from collections.abc import Sequence
 from itertools import islice, pairwise
 from pathlib import Path
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from corpus import Article, read_articles
 from indexer import (
     Index,
+    SearchRequest,
     SuggestionKind,
     build_index,
     delete_articles,
     open_index,
+    optimize_index,
     update_index,
 )
 from indexer.analysis import bare_form, beginnings, can_complete, tokenize
@@ -125,6 +128,30 @@ def test_titles_of_deleted_articles_are_never_suggested(tmp_path: Path) -> None:
     with open_index(folder) as index:
         found = shown(index, "sông mê kông mùa", 50)
     assert set(titles) - set(found) == {titles[4]}
+
+
+def test_words_that_only_deleted_articles_had_are_not_suggested_once_it_is_optimized(
+    real: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    shutil.copytree(real, folder)
+    with open_index(folder) as index:
+        withdrawn = [hit.id for hit in index.search(SearchRequest('"tiền sự"', size=50)).hits]
+        assert 1 < len(withdrawn) < 50
+        assert "tiền sự" in words(index, "tiền s")
+    delete_articles(withdrawn, folder)
+    optimize_index(folder)
+    with open_index(folder) as index:
+        found = words(index, "tiền s")
+        assert "tiền sự" not in found
+        assert found
+        for word in found:
+            assert index.search(SearchRequest(f'"{word}"')).total > 0
+
+
+def words(index: Index, typed: str) -> list[str]:
+    found = index.suggest(typed, 20)
+    return [one.text for one in found if one.kind is not SuggestionKind.TITLE]
 
 
 def test_segments_are_answered_together(tmp_path: Path) -> None:
