@@ -9,10 +9,11 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple
 
-from indexer.analysis import spellings_of_all, token_spans, token_texts
+from indexer.analysis import spellings_of_all, token_spans
 from indexer.engines.query import Near, Phrase, Query, Synonyms, Term, shown_terms
 from indexer.schema import TEXT_FIELDS
 from indexer.search.nearness import Span, Spellings, loose_spans, near_spans
+from indexer.search.paragraphs import Paragraph
 
 _ADJACENT = re.compile(r"\s|[.,/:\-–+&@_'’]?")
 """What may stand between two matches that are marked as one."""
@@ -95,20 +96,16 @@ class Highlighter:
             found.sort(key=itemgetter(1))
         return found
 
-    def spans(self, text: str, field: str) -> tuple[tuple[int, int], ...]:
+    def spans(self, paragraph: Paragraph) -> tuple[tuple[int, int], ...]:
         """Find what to mark in a paragraph: whole tokens, neighbours joined.
-
-        Args:
-            text: The paragraph.
-            field: The text field to which it belongs.
 
         Returns:
             (start, end) in the characters of the text, ascending, apart from each other.
         """
-        (cut,) = token_texts([text])
-        matches = self.matches(cut, field)
+        matches = self.matches(paragraph.tokens, paragraph.field)
         if not matches:
             return ()
+        text = paragraph.text
         tokens = token_spans(text)
         return merged(text, [(tokens[a][0], tokens[b - 1][1]) for _, a, b in matches])
 

@@ -16,12 +16,13 @@ from indexer.engines.base import Engine, EngineRequest, Interval, Period, Recenc
 from indexer.engines.generation import Generation
 from indexer.engines.query import MatchAll
 from indexer.errors import IndexUnusableError
+from indexer.schema import TEXT_FIELDS
 from indexer.search.assistance import Correction, Corrector, Suggestion, related_query, suggest
 from indexer.search.compiling import Compiled, EngineVocabulary, Options, compile_query
 from indexer.search.counting import count_articles
 from indexer.search.highlighter import Highlighter
 from indexer.search.marks import Marks
-from indexer.search.paragraphs import paragraphs_of
+from indexer.search.paragraphs import Paragraph, paragraphs_of
 from indexer.search.passages import MarkedArticle, Passage
 from indexer.search.ranking import MatchPolicy, Plan, RankedHit, Ranker, compose
 from indexer.search.reasons import ReasonFinder
@@ -286,16 +287,15 @@ class Index:
         request = SearchRequest(query, marks=marks, abbreviations=abbreviations)
         compiled = self._compiled(parse(query), request, deadline)
         highlighter = Highlighter(compose(compiled.plan, MatchPolicy.ALL))
-
-        def marked(text: str, field: str) -> Passage:
+        marked: dict[str, list[Passage]] = {field: [] for field in TEXT_FIELDS}
+        for paragraph in paragraphs_of(article):
             deadline.check()
-            return _marked(text, highlighter, field)
-
+            marked[paragraph.field].append(_marked(paragraph, highlighter))
         return MarkedArticle(
-            title=marked(article.title, "title"),
-            lead=marked(article.lead, "lead") if article.lead else None,
-            body=tuple(marked(text, "body") for text in article.body),
-            captions=tuple(marked(text, "captions") for text in article.captions),
+            title=marked["title"][0],
+            lead=marked["lead"][0] if marked["lead"] else None,
+            body=tuple(marked["body"]),
+            captions=tuple(marked["captions"]),
         )
 
     def _compiled(
@@ -345,8 +345,8 @@ def _asked(request: SearchRequest, plan: Plan) -> EngineRequest:
 
 
 def _hit(hit: RankedHit, highlighter: Highlighter, finder: ReasonFinder) -> Hit:
-    headline = _marked(hit.article.title, highlighter, "title")
     paragraphs = paragraphs_of(hit.article)
+    headline = _marked(paragraphs[0], highlighter)
     snippet = make_snippet(paragraphs, highlighter)
     why = finder.reasons(paragraphs)
     return Hit(
@@ -368,5 +368,5 @@ def _recency(request: SearchRequest) -> Recency | None:
     return Recency(datetime.now(VIETNAM).date(), request.recency_half_life, request.recency)
 
 
-def _marked(text: str, highlighter: Highlighter, field: str) -> Passage:
-    return Passage(text, highlighter.spans(text, field))
+def _marked(paragraph: Paragraph, highlighter: Highlighter) -> Passage:
+    return Passage(paragraph.text, highlighter.spans(paragraph))

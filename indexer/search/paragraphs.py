@@ -24,7 +24,7 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs_of(article: Article) -> list[Paragraph]:
-    """Give all paragraphs of an article, field by field."""
+    """Give all paragraphs of an article, field by field; the title is the first of them."""
     placed = [(field, text) for field in TEXT_FIELDS for text in text_of(article, field)]
     tokens = token_texts([text for _, text in placed])
     return [Paragraph(*own, of_text) for own, of_text in zip(placed, tokens, strict=True)]

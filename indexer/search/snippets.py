@@ -65,7 +65,7 @@ def make_snippet(article: Sequence[Paragraph], highlighter: Highlighter) -> Snip
         chosen = [_Window(beginning, 0, end, frozenset())]
     return Snippet(
         tuple(
-            _cut(paragraphs[window.paragraph].text, window, matches[window.paragraph])
+            _cut(paragraphs[window.paragraph], window, matches[window.paragraph])
             for window in sorted(chosen)
         )
     )
@@ -108,23 +108,27 @@ def _windows(matches: Sequence[Match], least: int) -> Iterator[Sequence[Match]]:
 
     Args:
         matches: The matches of the paragraph.
-        least: So many matches a window has at least, else it is left out.
+        least: So many matches a window has at least, else it is left out; as are windows that
+            another one holds as a whole.
     """
-    after = 0
+    after = seen = 0
     for place, match in enumerate(matches):
         # Matches ascend by their first token; a long paragraph may have thousands.
         end = match[1] + PASSAGE_TOKENS
         while after < len(matches) and matches[after][1] < end:
             after += 1
-        if after - place < least:
+        if after - place < least or after == seen:
             continue
         inside = [m for m in matches[place:after] if m[2] <= end] or [match]
+        if len(inside) == after - place:
+            seen = after
         if len(inside) >= least:
             yield inside
 
 
-def _cut(text: str, window: _Window, matches: Sequence[Match]) -> Passage:
+def _cut(paragraph: Paragraph, window: _Window, matches: Sequence[Match]) -> Passage:
     """Cut a passage out of its paragraph, widened to its usual length."""
+    text = paragraph.text
     tokens = token_spans(text)
     first, last = window.first, window.last
     spare = max(0, PASSAGE_TOKENS - (last - first))

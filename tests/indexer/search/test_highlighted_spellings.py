@@ -4,13 +4,15 @@ import unicodedata
 
 import pytest
 
-from indexer.analysis import normal_form, spellings, syllables
+from indexer.analysis import normal_form, spellings, syllables, token_texts
 from indexer.engines.query import Term
 from indexer.search.highlighter import Highlighter
+from indexer.search.paragraphs import Paragraph
 
 
 def marked(word: str, text: str) -> list[str]:
-    return [text[a:b] for a, b in Highlighter(Term(normal_form(word))).spans(text, "body")]
+    paragraph = Paragraph("body", text, *token_texts([text]))
+    return [text[a:b] for a, b in Highlighter(Term(normal_form(word))).spans(paragraph)]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import token_spans
+from indexer.analysis import token_spans, token_texts
 from indexer.engines.query import (
     And,
     AtLeast,
@@ -22,6 +22,7 @@ from indexer.engines.query import (
 )
 from indexer.schema import TEXT_FIELDS
 from indexer.search.highlighter import Highlighter
+from indexer.search.paragraphs import Paragraph
 from tests.indexer import oracle
 from tests.indexer import strategies as draw
 
@@ -31,7 +32,7 @@ A, B, C, D = map(Term, ("an", "bàn", "đa", "ban"))
 def marked(query: Query, text: str, field: str = "body") -> set[int]:
     """The places of the tokens that lie in marks; each mark must begin and end with a token."""
     tokens = token_spans(text)
-    marks = Highlighter(query).spans(text, field)
+    marks = Highlighter(query).spans(Paragraph(field, text, *token_texts([text])))
     for start, end in marks:
         assert start in {first for first, _ in tokens}
         assert end in {last for _, last in tokens}
