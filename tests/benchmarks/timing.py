@@ -15,6 +15,9 @@ Run = Callable[[], Any]
 Runs = Mapping[str, Mapping[int, Run]]
 """By peer, what answers each query; a peer may lack queries."""
 
+Readers = Mapping[str, Callable[[Any], Any]]
+"""By peer, what reads the articles of what a run gave; a peer whose runs do so has none."""
+
 Times = dict[str, dict[int, list[float]]]
 """By peer and query, the milliseconds of each round."""
 
@@ -26,10 +29,14 @@ class Timed(NamedTuple):
         wall: What somebody waits.
         cpu: What this process used of the processors: nearly the same on an idle machine, and the
             fairer measure where other work takes turns with it.
+        wall_read: What somebody waits who reads the articles, too.
+        cpu_read: What is used for both.
     """
 
     wall: Times
     cpu: Times
+    wall_read: Times
+    cpu_read: Times
 
 
 _SLOW_SECONDS = 20.0
@@ -52,14 +59,20 @@ def warm_up(runs: Runs) -> tuple[dict[str, dict[int, Any]], set[str]]:
     return outcomes, slow
 
 
-def time_rounds(runs: Runs, rounds: int, slow: set[str]) -> Timed:
+def time_rounds(runs: Runs, rounds: int, slow: set[str], readers: Readers | None = None) -> Timed:
     """Time all queries, each peer its own in a row, and peer after peer in every round.
 
     So a peer finds its data and its code in the processor's caches as it would in a server of its
     own, and not what another peer left there. Each round begins with another peer.
+
+    Args:
+        runs: What answers the queries.
+        rounds: How often to ask each of them.
+        slow: Peers that are asked once.
+        readers: What reads articles after each run.
     """
-    wall: Times = {name: {number: [] for number in of_peer} for name, of_peer in runs.items()}
-    cpu: Times = {name: {number: [] for number in of_peer} for name, of_peer in runs.items()}
+    times = Timed(*(_no_times(runs) for _ in Timed._fields))
+    readers = readers or {}
     names = list(runs)
     for turn in range(rounds):
         first = turn % len(names)
@@ -67,12 +80,25 @@ def time_rounds(runs: Runs, rounds: int, slow: set[str]) -> Timed:
             if turn and name in slow:
                 continue
             gc.collect()
+            outcomes = {}
             for number, run in runs[name].items():
                 started, used = time.perf_counter(), time.process_time()
-                run()
-                cpu[name][number].append((time.process_time() - used) * 1000)
-                wall[name][number].append((time.perf_counter() - started) * 1000)
-    return Timed(wall, cpu)
+                outcomes[number] = run()
+                times.cpu[name][number].append((time.process_time() - used) * 1000)
+                times.wall[name][number].append((time.perf_counter() - started) * 1000)
+            for number, outcome in outcomes.items():
+                started, used = time.perf_counter(), time.process_time()
+                if name in readers:
+                    readers[name](outcome)
+                cpu = (time.process_time() - used) * 1000
+                wall = (time.perf_counter() - started) * 1000
+                times.cpu_read[name][number].append(times.cpu[name][number][-1] + cpu)
+                times.wall_read[name][number].append(times.wall[name][number][-1] + wall)
+    return times
+
+
+def _no_times(runs: Runs) -> Times:
+    return {name: {number: [] for number in of_peer} for name, of_peer in runs.items()}
 
 
 def percentiles(times: Mapping[int, Sequence[float]]) -> dict[str, float]:

@@ -2,8 +2,9 @@
 
 All peers get the same tokens, the same articles to store, and the same `EngineRequest`s. A request
 is *prepared* outside of the clock, so that no peer pays for the translation into its own query
-objects; what runs under the clock gives the total, the articles of the first page, the facets and
-the timeline in whatever form is natural to the peer, and `answer` makes it comparable.
+objects; what runs under the clock gives the total, the first page, the facets and the timeline in
+whatever form is natural to the peer, and `answer` makes it comparable. A page is what the peer
+names its best articles by; to read these is timed for itself, as the same work for every peer.
 """
 
 from __future__ import annotations
@@ -62,6 +63,9 @@ class Searcher(Protocol):
 
     def prepare(self, request: EngineRequest) -> Callable[[], Any]:
         """Translate a request; the result runs it, each time from the start."""
+
+    def articles(self, outcome: Any) -> Sequence[Article]:
+        """Read the articles of the page that a run gave."""
 
     def answer(self, outcome: Any) -> Answer:
         """Make what a run gave comparable."""

@@ -38,6 +38,7 @@ _FILE = "index.sqlite"
 _WEIGHTS = ", ".join(str(TEXT_WEIGHTS[name]) for name in TEXT_FIELDS) + f", {WORD_WEIGHT}"
 _PAGE_CACHE_KB = 256 * 1024
 _MAPPED_BYTES = 8 << 30
+_STORED = "SELECT stored FROM article WHERE number = ?"
 
 _TABLES = f"""
 CREATE VIRTUAL TABLE search USING fts5(
@@ -137,13 +138,11 @@ class Fts5Searcher:
         }
         direction = "DESC" if request.sort is Sort.NEWEST else "ASC"
         page = (
-            "SELECT stored FROM article JOIN (SELECT number AS wanted, rank FROM hit "
-            f"WHERE kept = {every} ORDER BY rank, number LIMIT {request.size}) "
-            "ON number = wanted ORDER BY rank, number"
+            f"SELECT number FROM hit WHERE kept = {every} ORDER BY rank, number "
+            f"LIMIT {request.size}"
             if by_relevance
-            else "SELECT stored FROM article JOIN (SELECT number AS wanted, day FROM hit "
-            f"JOIN published USING (number) WHERE kept = {every} ORDER BY day {direction}, number "
-            f"LIMIT {request.size}) ON number = wanted ORDER BY day {direction}, wanted"
+            else f"SELECT number FROM hit JOIN published USING (number) WHERE kept = {every} "
+            f"ORDER BY day {direction}, number LIMIT {request.size}"
         )
         run = self._connection.execute
 
@@ -153,7 +152,7 @@ class Fts5Searcher:
             for mask in masks:
                 run(mask)
             total = run(f"SELECT count(*) FROM hit WHERE kept = {every}").fetchone()[0]
-            articles = [from_stored(row[0]) for row in run(page)]
+            numbers = run(page).fetchall()
             facets = {
                 facet: run(
                     f"SELECT value, amount FROM (SELECT code, count(*) AS amount FROM hit "
@@ -167,14 +166,21 @@ class Fts5Searcher:
                 "SELECT month, count(*) FROM hit JOIN published USING (number) "
                 f"WHERE kept = {every} GROUP BY month"
             ).fetchall()
-            return total, articles, facets, months
+            return total, numbers, facets, months
 
         return search
 
-    def answer(self, outcome: tuple[int, list[Article], Any, Any]) -> Answer:
+    def articles(self, outcome: tuple[int, list[Any], Any, Any]) -> list[Article]:
+        """Read the articles of the page."""
+        read = self._connection.execute
+        rows = [read(_STORED, number).fetchone() for number in outcome[1]]
+        return [from_stored(stored) for (stored,) in rows]
+
+    def answer(self, outcome: tuple[int, list[Any], Any, Any]) -> Answer:
         """Make an outcome comparable."""
-        total, articles, facets, months = outcome
-        return Answer(total, tuple(article.id for article in articles), facets, dict(months))
+        total, _, facets, months = outcome
+        ids = tuple(article.id for article in self.articles(outcome))
+        return Answer(total, ids, facets, dict(months))
 
 
 def _expression(node: q.Query) -> str:

@@ -145,26 +145,27 @@ class TantivySearcher:
 
         def search() -> Any:
             page = searcher.search(kept, limit=request.size, count=False, **order)
-            articles = [
-                from_stored(str(searcher.doc(address).get_first("stored")))
-                for _, address in page.hits
-            ]
             found = searcher.aggregate(kept, counts)
             for of_facet, query in sideways:
                 found |= searcher.aggregate(query, of_facet)
-            return articles, found
+            return [address for _, address in page.hits], found
 
         return search
 
-    def answer(self, outcome: tuple[list[Article], Any]) -> Answer:
+    def articles(self, outcome: tuple[list[Any], Any]) -> list[Article]:
+        """Read the articles of the page."""
+        read = self._searcher.doc
+        return [from_stored(str(read(address).get_first("stored"))) for address in outcome[0]]
+
+    def answer(self, outcome: tuple[list[Any], Any]) -> Answer:
         """Make an outcome comparable."""
-        articles, found = outcome
+        _, found = outcome
         months = {int(b["key"]): b["doc_count"] for b in found["months"]["buckets"]}
         facets = {
             facet: [(bucket["key"], bucket["doc_count"]) for bucket in found[facet]["buckets"]]
             for facet in FACETS
         }
-        ids = tuple(article.id for article in articles)
+        ids = tuple(article.id for article in self.articles(outcome))
         return Answer(sum(months.values()), ids, facets, months)
 
     def _query(self, node: q.Query) -> library.Query:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,7 +22,7 @@ _FACET_SIZE = 20
 
 
 class TimbaoPeer:
-    """The embedded engine: `EngineRequest` in, `EngineResult` and ten articles out."""
+    """The embedded engine: `EngineRequest` in, `EngineResult` out."""
 
     name = "timbao"
     setting = f"NumPy {np.__version__}"
@@ -46,38 +45,26 @@ class TimbaoPeer:
         return EngineSearcher(EmbeddedEngine(open_snapshot(folder)))
 
 
-class EngineOutcome(NamedTuple):
-    """What the engine found, and the articles of the page."""
-
-    result: EngineResult
-    articles: Sequence[Article]
-
-
 class EngineSearcher:
     """An open engine."""
 
     def __init__(self, engine: EmbeddedEngine) -> None:
         self.engine = engine
 
-    def prepare(self, request: EngineRequest) -> Callable[[], EngineOutcome]:
-        """There is nothing to translate. The articles of the page are read, as by the peers."""
+    def prepare(self, request: EngineRequest) -> Callable[[], EngineResult]:
+        """There is nothing to translate."""
+        return lambda: self.engine.search(request)
 
-        def run() -> EngineOutcome:
-            result = self.engine.search(request)
-            return EngineOutcome(result, self.engine.articles([hit.ref for hit in result.hits]))
+    def articles(self, outcome: EngineResult) -> Sequence[Article]:
+        """Read the articles of the page."""
+        return self.engine.articles([hit.ref for hit in outcome.hits])
 
-        return run
-
-    def answer(self, outcome: Any) -> Answer:
-        """Read a result of the engine or of the library: they agree on facets and timeline."""
-        if isinstance(outcome, EngineOutcome):
-            ids = tuple(article.id for article in outcome.articles)
-            outcome = outcome.result
-        else:
-            ids = tuple(hit.id for hit in outcome.hits)
+    def answer(self, outcome: EngineResult) -> Answer:
+        """Make an outcome comparable."""
+        assert outcome.timeline is not None
         return Answer(
             outcome.total,
-            ids,
+            tuple(article.id for article in self.articles(outcome)),
             {
                 # Selected values are listed even where they are not among the most frequent.
                 name: [

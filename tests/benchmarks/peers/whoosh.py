@@ -141,21 +141,27 @@ class WhooshSearcher:
                 matching, limit=request.size, filter=kept, sortedby=order, groupedby=groups
             )
             # Where it groups, Whoosh collects everything and leaves the limit to its caller.
-            articles = [from_stored(hit["stored"]) for hit in islice(results, request.size)]
+            page = [hit.docnum for hit in islice(results, request.size)]
             facets = {f: _merged(results, f, request.facet_size) for f in FACETS if f not in own}
             for facet, others in sideways:
                 more = searcher.search(
                     matching, limit=1, filter=others, groupedby=_groups([facet])
                 )
                 facets[facet] = _merged(more, facet, request.facet_size)
-            return len(results), articles, facets, results.groups("month")
+            return len(results), page, facets, results.groups("month")
 
         return search
 
-    def answer(self, outcome: tuple[int, list[Article], Any, Any]) -> Answer:
+    def articles(self, outcome: tuple[int, list[int], Any, Any]) -> list[Article]:
+        """Read the articles of the page."""
+        read = self._searcher.stored_fields
+        return [from_stored(read(number)["stored"]) for number in outcome[1]]
+
+    def answer(self, outcome: tuple[int, list[int], Any, Any]) -> Answer:
         """Make an outcome comparable."""
-        total, articles, facets, months = outcome
-        return Answer(total, tuple(article.id for article in articles), facets, dict(months))
+        total, _, facets, months = outcome
+        ids = tuple(article.id for article in self.articles(outcome))
+        return Answer(total, ids, facets, dict(months))
 
 
 def _counted(column: str) -> sorting.FieldFacet:

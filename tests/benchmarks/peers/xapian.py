@@ -132,7 +132,7 @@ class XapianSearcher:
             months = library.ValueCountMatchSpy(_MONTH)
             enquire.add_matchspy(months)
             page = enquire.get_mset(0, request.size, _CHECK_ALL)
-            articles = [from_stored(match.document.get_data()) for match in page]
+            numbers = [match.docid for match in page]
             facets = {facet: _merged(spies[facet], request.facet_size) for facet in spied}
             for facet, query in sideways:
                 enquire = library.Enquire(self._database)
@@ -142,14 +142,21 @@ class XapianSearcher:
                 enquire.get_mset(0, 0, _CHECK_ALL)
                 facets[facet] = _merged(more[facet], request.facet_size)
             counts = {int(item.term): item.termfreq for item in months.values()}
-            return page.get_matches_estimated(), articles, facets, counts
+            return page.get_matches_estimated(), numbers, facets, counts
 
         return search
 
-    def answer(self, outcome: tuple[int, list[Article], Any, Any]) -> Answer:
+    def articles(self, outcome: tuple[int, list[int], Any, Any]) -> list[Article]:
+        """Read the articles of the page."""
+        read = self._database.get_document
+        return [from_stored(read(number).get_data()) for number in outcome[1]]
+
+    def answer(self, outcome: tuple[int, list[int], Any, Any]) -> Answer:
         """Make an outcome comparable."""
-        total, articles, facets, months = outcome
-        return Answer(total, tuple(article.id for article in articles), facets, months)
+        total, _, facets, months = outcome
+        return Answer(
+            total, tuple(article.id for article in self.articles(outcome)), facets, months
+        )
 
 
 def _boolean(facet: str, value: str) -> str:
