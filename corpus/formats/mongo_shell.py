@@ -18,7 +18,7 @@ _TOKEN = re.compile(
   | (?: new \s++ )? (?P<call> [A-Z][A-Za-z]{{2,20}} ) \s*+ \(
         (?P<given> \s*+ {_GIVEN} (?: , \s*+ {_GIVEN} )*+ )
     \)
-  | (?P<name> [A-Za-z_$][\w$]* ) (?= \s*+ : )
+  | (?<! [\w$] ) (?P<name> [A-Za-z_$][\w$]*+ ) (?= \s*+ : )
   | (?P<nothing> \b (?: undefined | NaN | -?Infinity | MinKey | MaxKey ) \b )
   | (?P<comma> , (?= \s*+ [}}\]] ) )
     """,

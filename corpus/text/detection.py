@@ -33,9 +33,7 @@ _MOST_WORDS: Final = 2_000
 
 _ESCAPE = re.compile(rb"\\[bfnrt/\"\\]")
 # The low codes are letters in VISCII.
-_MARKED_WORD = re.compile(
-    rb"[A-Za-z\x02\x05\x06\x14\x19\x1e]*+[\x80-\xff][A-Za-z\x80-\xff\x02\x05\x06\x14\x19\x1e]*+"
-)
+_WORD = re.compile(rb"[A-Za-z\x80-\xff\x02\x05\x06\x14\x19\x1e]+")
 _LONGEST_WORD: Final = 40
 _PUNCTUATION = re.compile("[–—…‘’“”„‚«»·•°º²³½¼¾×®©™\xa0]+")
 _REPLACED = "\ufffd"
@@ -181,9 +179,10 @@ def _utf_8(head: bytes, is_whole: bool) -> Detection | None:
 
 def _marked_words(data: bytes) -> list[bytes]:
     words: dict[bytes, None] = {}
-    for match in _MARKED_WORD.finditer(data):
-        if len(match.group()) <= _LONGEST_WORD:
-            words[match.group()] = None
+    for match in _WORD.finditer(data):
+        word = match.group()
+        if len(word) <= _LONGEST_WORD and not word.isascii():
+            words[word] = None
             if len(words) == _MOST_WORDS:
                 break
     return list(words)

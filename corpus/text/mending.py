@@ -24,7 +24,6 @@ from corpus.text.syllables import is_syllable
 # The first byte of a letter in UTF-8, read as Windows-1252, and one of those that follow it.
 _FOLLOWING = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _PAIR = re.compile(f"[ÂÃÄÅÆ][{_FOLLOWING} ]|á[º»][{_FOLLOWING} ]|â[€\x80]")
-_MARKED = re.compile(r"\S*[^\x00-\x7f]\S*")
 _ENDS = ".,:;!?()[]\"'“”‘’…–-/%"
 _LONGEST = 1 << 20
 _LEAST_SHARE = 0.8
@@ -75,7 +74,7 @@ def mend(texts: Sequence[str]) -> Mended:
 
 def _is_vietnamese(text: str) -> bool:
     """Tell whether no word with marks is in doubt."""
-    words = _MARKED.findall(text)
+    words = [word for word in text.split() if not word.isascii()]
     return bool(words) and all(is_syllable(word.strip(_ENDS)) for word in words)
 
 

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from indexer.store.guard import guarded
 from indexer.store.merging import PlannedSegment, planned_segments, settle
 from indexer.store.snapshot import Snapshot, open_snapshot
 from indexer.store.transaction import begin_writing
+
+_SHOWN: Final = 80
+"""Characters of what is no id."""
 
 
 def delete_articles(
@@ -43,6 +47,8 @@ def delete_articles(
         BuildError: The index could not be written.
     """
     started = time.perf_counter()
+    if isinstance(ids, str):
+        raise RequestError("ids", "is one text; give a list of ids")
     wanted = {_checked(article_id) for article_id in ids}
     if is_address(directory):
         from indexer.build.cluster.changing import delete_on_cluster
@@ -104,4 +110,6 @@ def _checked(article_id: str) -> str:
         reason = "is empty"
     except ArticleError as error:
         reason = error.reason
-    raise RequestError("ids", f"{article_id[:80]!r} is not the id of an article: {reason}")
+    shown = repr(article_id)
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    raise RequestError("ids", f"{shown} is not the id of an article: {reason}")

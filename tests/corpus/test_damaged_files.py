@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from corpus import SkippedRecord, read_articles, read_records
+from tests.corpus.bounded import read_bounded
 from tests.corpus.text.encoders import ENCODERS
 
 
@@ -13,6 +14,21 @@ def test_nul_costs_only_its_line(tmp_path: Path) -> None:
     skipped: list[SkippedRecord] = []
     assert len(list(read_articles(tmp_path, on_skip=skipped.append))) == 9
     assert [skip.line for skip in skipped] == [4]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"title": "T", "source": "Báo %s"}',
+        '{"title": "T", "body": "<p>Bão và lũ</p><img src=\'data:image/jpeg;base64,%s\'>"}',
+        '{"title": "T", %s: 1}',
+    ],
+)
+def test_long_row_of_letters_is_passed_over_once(tmp_path: Path, record: str) -> None:
+    # To begin anew at each of its letters would take hours.
+    path = tmp_path / "a.jsonl"
+    path.write_text(record % ("iVBORwOKGgo" * 100_000) + '\n{"title": "U"}\n', "utf-8")
+    assert read_bounded(path, seconds=60)["titles"][-1] == "U"
 
 
 def test_array_with_other_values_gives_its_records(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_build_of_withdrawn_articles_only_is_an_error(
     assert ids_at(tmp_path / "index") == {articles[1].id}
 
 
-@pytest.mark.parametrize("wrong", ["", " x", "a\nb", "a\x00", "x" * 201])
+@pytest.mark.parametrize("wrong", ["", " x", "a\nb", "a\x00", "x" * 201, 1])
 def test_what_cannot_be_an_id_is_refused(tmp_path: Path, articles: Articles, wrong: str) -> None:
     build_index(articles[:2], tmp_path / "index")
     with pytest.raises(RequestError, match="not the id of an article"):
@@ -139,6 +139,13 @@ def _files_with(word: str, folder: Path) -> Iterator[Path]:
             content = path.read_bytes()
             if word.encode() in content or word.lower().encode() in content:
                 yield path
+
+
+def test_one_text_is_no_list_of_ids(tmp_path: Path, articles: Articles) -> None:
+    build_index(articles[:2], tmp_path / "index")
+    with pytest.raises(RequestError, match="give a list"):
+        delete_articles("abc", tmp_path / "index", tombstone=True)
+    assert index_info(tmp_path / "index").tombstones == 0
 
 
 def test_deleting_needs_an_index(tmp_path: Path) -> None:
