@@ -77,11 +77,11 @@ def _faults(directory: Path, manifest: Manifest, same_copy: bool) -> Iterator[st
         tombstones = read_tombstones(directory / TOMBSTONES, manifest.tombstones)
         if len(tombstones) != manifest.tombstone_count:
             yield "the tombstones are more or fewer than the manifest says"
-    except DamagedIndexError as error:
+    except (DamagedIndexError, PermissionError) as error:
         yield str(error)
     try:
         open_stories(directory, manifest)
-    except DamagedIndexError as error:
+    except (DamagedIndexError, PermissionError) as error:
         yield str(error)
     seen: set[bytes] = set()
     for record in manifest.segments:
@@ -97,7 +97,7 @@ def _faults(directory: Path, manifest: Manifest, same_copy: bool) -> Iterator[st
                 if not damaged:
                     segment = open_segment(directory, record)
                     yield from _article_faults(segment, deleted, seen)
-        except DamagedIndexError as error:
+        except (DamagedIndexError, PermissionError) as error:
             yield str(error)
 
 
@@ -115,7 +115,7 @@ def _model_faults(directory: Path, manifest: Manifest) -> Iterator[str]:
 def _file_faults(path: Path, record: FileRecord) -> Iterator[str]:
     try:
         container = Container(path)
-    except DamagedIndexError as error:
+    except (DamagedIndexError, PermissionError) as error:
         yield str(error)
         return
     if (container.size, container.checksum) != (record.bytes, record.checksum):

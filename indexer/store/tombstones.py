@@ -27,12 +27,15 @@ def read_tombstones(folder: Path, record: FileRecord | None) -> frozenset[str]:
 
     Raises:
         DamagedIndexError: The file is missing, or not as it was written.
+        PermissionError: The system does not let us read it.
     """
     if record is None:
         return frozenset()
     path = folder / record.name
     try:
         data = path.read_bytes()
+    except PermissionError:
+        raise  # the file may be whole
     except OSError as error:
         raise DamagedIndexError(f"{path} cannot be read: {error}") from error
     if (len(data), zlib.crc32(data)) != (record.bytes, record.checksum):

@@ -50,11 +50,15 @@ class Transaction:
         """Give the ids that are kept out of the index.
 
         Raises:
-            DamagedIndexError: They cannot be read.
+            DamagedIndexError: They are missing, or not as they were written.
+            IndexAccessError: The system does not let us read them.
         """
         if self.current is None:
             return frozenset()
-        return read_tombstones(self.directory / TOMBSTONES, self.current.tombstones)
+        try:
+            return read_tombstones(self.directory / TOMBSTONES, self.current.tombstones)
+        except PermissionError as error:
+            raise refusals.unreadable(self.directory, error) from error
 
     def new_segment(self) -> Path:
         """Make an empty folder for a segment."""
@@ -190,7 +194,10 @@ def begin_writing(directory: Path, *, create: bool = False) -> Iterator[Transact
         IndexLockedError: Another process is writing this index.
         BuildError: The folder cannot be written to.
     """
-    _current(directory, create)
+    try:
+        _current(directory, create)
+    except PermissionError as error:
+        raise refusals.unreadable(directory, error) from error
     with _folder_at(directory), write_lock(directory):
         # Another writer may have been here since it was looked at.
         transaction = Transaction(directory, _current(directory, create))
