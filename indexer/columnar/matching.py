@@ -133,7 +133,7 @@ def find(wanted: NDArray[np.integer], available: NDArray[np.integer]) -> tuple[B
     places[places == len(available)] = 0
     if not len(available):
         return np.zeros(len(wanted), dtype=bool), places
-    return available[places] == wanted, places
+    return available.take(places) == wanted, places
 
 
 def among(wanted: Ints, available: Ints, spread: int) -> Bools:
@@ -152,11 +152,19 @@ def among(wanted: Ints, available: Ints, spread: int) -> Bools:
         return find(wanted, available)[0]
     size = 1 << (len(available) * _MARKS_EACH).bit_length()
     marks = np.zeros(size, dtype=bool)
-    marks[(available + (available >> spread)) & (size - 1)] = True
-    likely = np.flatnonzero(marks[(wanted + (wanted >> spread)) & (size - 1)])
+    marks[_marked(available, spread, size)] = True
+    likely = np.flatnonzero(marks.take(_marked(wanted, spread, size)))
     found = np.zeros(len(wanted), dtype=bool)
-    found[likely] = find(wanted[likely], available)[0]
+    found[likely] = find(wanted.take(likely), available)[0]
     return found
+
+
+def _marked(numbers: Ints, spread: int, size: int) -> Ints:
+    """Give the mark of each number."""
+    marks: Ints = numbers >> spread
+    marks += numbers
+    marks &= size - 1
+    return marks
 
 
 _WORTH_MARKS = 2_000

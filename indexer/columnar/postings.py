@@ -150,8 +150,8 @@ class FieldGroup:
         ends = np.cumsum(counts)
         if (int(ends[-1]) if len(ends) else 0) != postings.occurrences:
             raise DamagedIndexError(_DO_NOT_ADD_UP)
-        counts = counts[places]
-        return ends[places] - counts + postings.first_position, counts
+        counts = counts.take(places)
+        return ends.take(places) - counts + postings.first_position, counts
 
     def first_occurrences(self, several: Sequence[Postings], numbers: Ints, places: Ints) -> Ints:
         """Give the index in the group's positions of the first occurrence of some postings.
@@ -190,7 +190,7 @@ class FieldGroup:
 
     def positions_at(self, indices: Ints) -> Ints:
         """Give positions by their indices."""
-        positions: Ints = self._positions[indices].astype(np.int64)
+        positions: Ints = self._positions.take(indices).astype(np.int64)
         if len(self._wide) and len(indices):
             places = np.searchsorted(self._wide, indices)
             places[places == len(self._wide)] = 0

@@ -122,7 +122,8 @@ class TogetherPart(Part, ABC):
             places = _places(starts) if number else None
             keys = self._occurrences(articles, words[step], places) - step
             fewer, more = sorted((starts, keys), key=len)
-            starts = more[among(more, fewer, _POSITION_BITS - _USUAL_LENGTH_BITS)]
+            found = among(more, fewer, _POSITION_BITS - _USUAL_LENGTH_BITS)
+            starts = more.take(np.flatnonzero(found))
         return starts
 
     def _occurrences(self, articles: Ints, forms: Forms, places: Ints | None = None) -> Ints:
@@ -149,14 +150,18 @@ class TogetherPart(Part, ABC):
         """Give (place in `articles`, position) of all occurrences as one ascending number."""
         if search_is_cheaper(len(articles), len(postings.articles)):
             holding, places = find(articles, postings.articles)
-            owners, places = np.flatnonzero(holding), places[holding]
+            owners = np.flatnonzero(holding)
+            places = places.take(owners)
         else:
             found = self._searched.scratch.places(articles).take(postings.articles)
             places = np.flatnonzero(found != 0)
             owners = found.take(places).astype(np.int64) - 1
         of_place, positions = self._searched.group.positions(postings, places, self._fields)
         # Far from 0 and from the next article, so that no step leaves the article's range.
-        return (owners[of_place] << _POSITION_BITS) + positions + _MARGIN
+        keys: Ints = (owners << _POSITION_BITS).take(of_place)
+        keys += positions
+        keys += _MARGIN
+        return keys
 
 
 def _occurrence_count(forms: Forms) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.embedded.counting import Counter
 from indexer.engines.embedded.ordering import first_places
+from indexer.engines.embedded.rows import rows_of
 from indexer.engines.embedded.stories import Stories, Together
 
 _MADE_AT_ONCE = 1_000
@@ -93,11 +95,11 @@ def collect_all(
 
 
 class _Weighed(NamedTuple):
-    """Articles that match, their scores, and the factor of recency in each score."""
+    """Articles that match, their scores, and the factor of recency in each, if there is any."""
 
     articles: Ints
     scores: Floats
-    factors: Floats
+    factors: Floats | None
 
 
 def _in_period(counter: Counter, matches: Matches, period: Period) -> Matches:
@@ -125,11 +127,10 @@ def _weighed(
     counter: Counter, matches: Matches, kept: Bools | slice, request: EngineRequest
 ) -> _Weighed:
     articles, scores = matches.articles[kept], matches.scores[kept]
-    factors = np.broadcast_to(np.float32(1), len(articles))  # takes no memory
-    if request.recency is not None:
-        factors = counter.recency(articles, request.recency)
-        scores = scores * factors
-    return _Weighed(articles, scores, factors)
+    if request.recency is None:
+        return _Weighed(articles, scores, None)
+    factors = counter.recency(articles, request.recency)
+    return _Weighed(articles, scores * factors, factors)
 
 
 def _places(
@@ -149,9 +150,17 @@ def _places(
 def _hits(stories: Stories, weighed: _Weighed, places: Ints) -> Iterator[EngineHit]:
     for start in range(0, len(places), _MADE_AT_ONCE):
         chunk = places[start : start + _MADE_AT_ONCE]
-        articles = weighed.articles[chunk]
-        columns = (articles, weighed.scores[chunk], stories.of(articles), weighed.factors[chunk])
-        yield from map(EngineHit, *(column.tolist() for column in columns))
+        articles = weighed.articles.take(chunk)
+        factors = weighed.factors
+        yield from rows_of(
+            EngineHit,
+            articles.tolist(),
+            weighed.scores.take(chunk).tolist(),
+            stories.of(articles).tolist(),
+            repeat(1.0) if factors is None else factors.take(chunk).tolist(),
+            repeat(0),
+            repeat(()),
+        )
 
 
 def _with_others(hits: Sequence[EngineHit], together: Together) -> tuple[EngineHit, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import repeat
 from typing import Protocol
 
 import numpy as np
@@ -27,6 +28,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.embedded.facet_of_all import FacetOfAll
 from indexer.engines.embedded.ordering import most_frequent
+from indexer.engines.embedded.rows import rows_of
 from indexer.engines.embedded.stories import Stories, Together
 from indexer.engines.embedded.story_values import StoryValues
 from indexer.engines.embedded.units import EXACT, Calendar
@@ -121,9 +123,14 @@ class Counter:
         whole = self._facets.get(name)
         if whole is None:
             whole = self._facets[name] = FacetOfAll(self._columns, name)
-        with_missing = self._counts(name, whole, counted)
+        found = None
+        if counted.others is None:
+            found = whole.of(self._locals(counted.articles))
+            with_missing = found.counts()
+        else:
+            with_missing = self._counts(name, whole, counted)
         counts, missing = with_missing[:-1], int(with_missing[-1])
-        having = np.flatnonzero(counts != 0)
+        (having,) = (counts != 0).nonzero()
         listed = most_frequent(counts, having, size)
         if selected:
             numbers = {number for value in selected if (number := whole.number(value)) is not None}
@@ -135,8 +142,9 @@ class Counter:
             of_together = partial(self._counts_together, whole, counted, with_missing)
             values = self._story_values(name, whole)
             stories = of_listed - values.surplus(counted.together, listed, of_together)
+        spelled = whole.spelled(listed.tolist())
         buckets = list(
-            map(Bucket, whole.spelled(listed.tolist()), of_listed.tolist(), stories.tolist())
+            rows_of(Bucket, spelled, of_listed.tolist(), stories.tolist(), repeat(False))
         )
         if selected:
             buckets = [one._replace(selected=one.value in selected) for one in buckets]
@@ -148,7 +156,8 @@ class Counter:
         if others and whole.single:
             having_others = len(counted.articles) - missing - int(of_listed.sum())
         elif others:
-            having_others = whole.having_others(self._locals(counted.articles), listed)
+            found = found or whole.of(self._locals(counted.articles))
+            having_others = found.having_others(listed)
         return Facet(
             name,
             tuple(buckets),
@@ -170,7 +179,7 @@ class Counter:
         of_codes = self._counts(interval, calendar, counted)
         undated, coarser = of_codes[:EXACT].tolist()
         counts = of_codes[EXACT:]
-        units = np.flatnonzero(counts)
+        (units,) = counts.nonzero()
         of_units = counts.take(units)
         stories = of_units
         if counted.together.surplus:
@@ -178,7 +187,7 @@ class Counter:
             values = self._story_units(calendar, interval)
             stories = of_units - values.surplus(counted.together, units, of_together)
         columns = (calendar.starts.take(units), of_units, stories)
-        bars = map(TimelineBar, *(column.tolist() for column in columns))
+        bars = rows_of(TimelineBar, *(column.tolist() for column in columns))
         return Timeline(interval, tuple(bars), coarser, undated)
 
     def recency(self, articles: Ints, wanted: Recency) -> Floats:
@@ -292,6 +301,8 @@ class Counter:
 
     def _locals(self, articles: Ints) -> list[Ints]:
         """Give the numbers of articles in each segment."""
+        if len(self._columns) == 1:
+            return [articles]
         return [local for _, local in self._by_segment(articles)]
 
     def _by_segment(self, articles: Ints) -> Iterator[tuple[Columns, Ints]]:

@@ -9,11 +9,52 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.columnar.code_lists import Codes
 from indexer.columnar.columns import Columns
 from indexer.columnar.postings import Ints
 
 _REMEMBERED = 5_000
 """Values whose spelling is kept at hand."""
+
+
+class FoundValues:
+    """The values of some articles.
+
+    Args:
+        found: The values in each segment.
+        maps: By segment and code the number of the value; none where codes are numbers.
+        size: How many values there are.
+    """
+
+    def __init__(self, found: Sequence[Codes], maps: Sequence[Ints], size: int) -> None:
+        self._found = found
+        self._maps = maps
+        self._size = size
+
+    def counts(self) -> Ints:
+        """Count the articles that have each value, and at the end those that have none."""
+        if len(self._found) == 1:
+            return self._found[0].counts()
+        counts = np.zeros(self._size + 1, np.int64)
+        for codes, numbers in zip(self._found, self._maps, strict=True):
+            of_segment = codes.counts()
+            counts[numbers] += of_segment[:-1]
+            counts[-1] += of_segment[-1]
+        return counts
+
+    def having_others(self, listed: Ints) -> int:
+        """Count the articles that have any value which is not listed.
+
+        Args:
+            listed: Numbers of the listed values.
+        """
+        others = np.ones(self._size, dtype=bool)
+        others[listed] = False
+        maps = self._maps
+        return sum(
+            int(np.count_nonzero(codes.having(others[maps[number]] if maps else others)))
+            for number, codes in enumerate(self._found)
+        )
 
 
 class FacetOfAll:
@@ -50,31 +91,12 @@ class FacetOfAll:
         Returns:
             How many articles have each value, and at the end how many have none.
         """
+        return self.of(of_segments).counts()
+
+    def of(self, of_segments: Sequence[Ints]) -> FoundValues:
+        """Read the values of some articles of each segment."""
         found = [column.of(own) for column, own in zip(self._columns, of_segments, strict=True)]
-        maps = self._merged[1]
-        if len(found) == 1:
-            return found[0].counts()
-        counts = np.zeros(len(self) + 1, np.int64)
-        for values, numbers in zip(found, maps, strict=True):
-            of_segment = values.counts()
-            counts[numbers] += of_segment[:-1]
-            counts[-1] += of_segment[-1]
-        return counts
-
-    def having_others(self, of_segments: Sequence[Ints], listed: Ints) -> int:
-        """Count the articles that have any value which is not listed.
-
-        Args:
-            of_segments: Some articles of each segment.
-            listed: Numbers of the listed values.
-        """
-        others = np.ones(len(self), dtype=bool)
-        others[listed] = False
-        maps = self._merged[1]
-        return sum(
-            int(np.count_nonzero(column.of(own).having(others[maps[n]] if maps else others)))
-            for n, (column, own) in enumerate(zip(self._columns, of_segments, strict=True))
-        )
+        return FoundValues(found, self._merged[1], len(self))
 
     def codes(self, segment: int, codes: NDArray[np.integer]) -> NDArray[np.integer]:
         """Give global numbers for the codes of a segment."""

@@ -16,7 +16,7 @@ def first_places(keys: NDArray[np.generic], count: int) -> Ints:
         count: How many places to give.
     """
     if count >= len(keys):
-        return np.argsort(keys, kind="stable")
+        return keys.argsort(kind="stable")
     if not count:
         return np.empty(0, np.int64)
     places = None
@@ -29,12 +29,13 @@ def first_places(keys: NDArray[np.generic], count: int) -> Ints:
         places = np.flatnonzero(keys <= bound)
         keys = keys[places]
     limit = np.partition(keys, count - 1)[count - 1]
-    better = np.flatnonzero(keys < limit)
+    (better,) = (keys < limit).nonzero()
     # Of those that are equal to the last one that is wanted, the earliest are taken.
-    equal = np.flatnonzero(keys == limit)[: count - len(better)]
-    chosen = np.sort(np.concatenate([better, equal]))
-    chosen = chosen[np.argsort(keys[chosen], kind="stable")]
-    return chosen if places is None else places[chosen]
+    equal = (keys == limit).nonzero()[0][: count - len(better)]
+    chosen = np.concatenate([better, equal])
+    chosen.sort()
+    chosen = chosen.take(keys.take(chosen).argsort(kind="stable"))
+    return chosen if places is None else places.take(chosen)
 
 
 def most_frequent(counts: Ints, among: Ints, size: int) -> Ints:
@@ -46,9 +47,12 @@ def most_frequent(counts: Ints, among: Ints, size: int) -> Ints:
         size: How many to give at most.
     """
     # Count and number in one key, all different, so that nothing is left to settle.
-    keys = counts.take(among) * len(counts) - among
-    if size < len(keys):
-        keys = np.partition(keys, -size)[len(keys) - size :]
+    keys = counts.take(among)
+    keys *= len(counts)
+    keys -= among
+    if (left_out := len(keys) - size) > 0:
+        keys.partition(left_out - 1)
+        keys = keys[left_out:]
     keys.sort()
     return -keys[::-1] % max(len(counts), 1)
 
