@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer import FACETS, Index, QueryError, SearchRequest, open_index
+from tests.benchmarks.corpora import DRAWN_FACETS
 from tests.benchmarks.relevance.comparison import VARIANTS
 from tests.benchmarks.relevance.drawing import KnownItem
 from tests.benchmarks.relevance.systems import SIZE
@@ -21,10 +22,10 @@ BUDGET = {"p50": 10.0, "p99": 50.0}
 
 PAGES = {
     "hits": SearchRequest(size=SIZE),
-    "page": SearchRequest(size=SIZE, facets=FACETS, timeline="month"),
+    "page": SearchRequest(size=SIZE, facets=DRAWN_FACETS, timeline="month"),
+    "page with all facets": SearchRequest(size=SIZE, facets=FACETS, timeline="month"),
 }
-"""Ten hits with snippets; and the same with four facets and a monthly timeline."""
-
+"""Ten hits with snippets; the same with four facets and a monthly timeline; with all facets."""
 
 ALL = "all"
 """All kinds of queries together."""
