@@ -1,7 +1,8 @@
 """Lists of codes, most of them short: the values of articles in a facet, for one.
 
 In a file they follow each other (see `columns`). In memory the first codes of each list are put
-side by side, in rows that are one machine word wide: reading a list is then reading one number.
+side by side, in rows that are one or two machine words wide: reading a list is then reading one
+number.
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ from indexer.columnar.postings import Bools, Ints, counts_of, list_ranges, ragge
 from indexer.columnar.terms import smallest_unsigned
 
 _ROW_BYTES = 8
+_ROW_CODES = 4
+"""A row holds so many codes, or more of them in so many bytes."""
+
+_WORDS = {1: "u1", 2: "u2", 4: "u4", 8: "u8", 16: "c16"}
+"""Types of so many bytes; a complex number is moved as it is, too."""
 
 _FILLERS = 8
 """So many codes, used in turn, fill up the rows: a processor that counts the same code again and
@@ -82,7 +88,9 @@ class CodeLists:
         code = np.dtype(smallest_unsigned(size + _FILLERS))
         most = int(counts.max(initial=1))
         width = 1
-        while width < most and width * 2 * code.itemsize <= _ROW_BYTES:
+        while width < most and (
+            width * 2 <= _ROW_CODES or width * 2 * code.itemsize <= _ROW_BYTES
+        ):
             width *= 2
         fillers = size + np.arange(len(counts) * width) % _FILLERS
         rows = fillers.astype(code).reshape(len(counts), width)
@@ -92,7 +100,7 @@ class CodeLists:
             rows[having, place] = codes[starts[having] + place]
         self._code, self._width = code, width
         # A row is read as one number.
-        self._words: Array = rows.view(f"u{width * code.itemsize}").ravel()
+        self._words: Array = rows.view(_WORDS[width * code.itemsize]).ravel()
         self._longer: Bools | None = None
         if most > width:
             self._longer, self._codes, self._ends = counts > width, codes, ends
