@@ -20,6 +20,9 @@ from indexer.engines.completions import Completion, SuggestionKind, Typed
 _TITLE_PLACES = 4_096
 """Places in titles that are looked at; of more, so many that lie evenly apart."""
 
+_LONGEST_TITLE = 1_000
+"""Characters; a longer title is a whole article that went into the wrong field."""
+
 
 class Completer:
     """Completes what is typed, from all segments. Threads may share it.
@@ -99,6 +102,8 @@ class Completer:
     def _read_titles(self, titles: Iterable[tuple[bool, int, int]]) -> Iterator[Completion]:
         for later, _, number in titles:
             article = self._collection.article(number)
+            if len(article.title) > _LONGEST_TITLE:
+                continue
             # How far from the start the typed syllables are matters only as to whether they are.
             yield Completion(article.title, SuggestionKind.TITLE, 1, int(later), article.id)
 

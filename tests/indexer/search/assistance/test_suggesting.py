@@ -106,6 +106,13 @@ def test_a_title_comes_with_its_article(tmp_path: Path) -> None:
         )
 
 
+def test_an_article_in_the_place_of_a_title_is_not_suggested(tmp_path: Path) -> None:
+    folder = make(tmp_path / "index", ["Sông Hồng " + "mùa nước nổi " * 100, "Sông Hồng cạn"])
+    with open_index(folder) as index:
+        assert "Sông Hồng cạn" in shown(index, "sông hồng")
+        assert max(map(len, shown(index, "sông hồng", 50))) < 100
+
+
 def test_a_title_printed_twice_is_one_suggestion(tmp_path: Path) -> None:
     with open_index(
         make(tmp_path / "index", ["Giá vàng lập đỉnh!", "Giá vàng lập đỉnh!"])
