@@ -124,6 +124,8 @@ class Article:
         article_id = given.get("id")
         if type(article_id) is int:
             given["id"] = str(article_id)
+        elif article_id is not None and not isinstance(article_id, str):
+            raise ArticleError("id", f"must be a text or a whole number, not {_kind(article_id)}")
         published = given.get("published")
         if isinstance(published, str):
             given["published"] = _parsed_date(published)
@@ -268,7 +270,7 @@ def valid_id(value: object) -> str:
         ArticleError: No article can have it.
     """
     if not isinstance(value, str):
-        raise ArticleError("id", f"must be a text or a whole number, not {_kind(value)}")
+        raise ArticleError("id", f"must be a text, not {_kind(value)}")
     if len(value) > ID_LENGTH:
         raise ArticleError(
             "id", f"has {len(value)} characters, more than {ID_LENGTH}; shorten or omit it"

@@ -5,6 +5,7 @@ taken for which field is told in the report of the file (`corpus.reports`).
 """
 
 import json
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -50,12 +51,12 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 LISTS = frozenset({"body", "captions", "authors", "tags", "photographers", "credited"})
 """The fields that hold several texts."""
 
-_BETWEEN_NAMES = re.compile(r"\s*[;|]\s*")
+_BETWEEN_NAMES = re.compile(r"[;|]")
 _SEPARATORS = {
     "authors": _BETWEEN_NAMES,
     "photographers": _BETWEEN_NAMES,
     "credited": _BETWEEN_NAMES,
-    "tags": re.compile(r"\s*[,;|]\s*"),
+    "tags": re.compile(r"[,;|]"),
 }
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
 _UNIX = re.compile(r"[0-9]{9,10}|[0-9]{12,13}")
@@ -121,7 +122,7 @@ def converted(field: str, value: object) -> object:
     if field == "published":
         return _date_text(value)
     if field == "id":
-        if isinstance(value, bool | list | tuple):
+        if isinstance(value, bool | list | tuple) or value in (math.inf, -math.inf):
             return value
         # BSON has numbers and ids of its own, and an id may be an object.
         return int(value) if isinstance(value, int) else str(value)
@@ -145,7 +146,7 @@ def _texts(field: str, value: object) -> object:
         if field == "body":
             return [value] if is_markup(value) else value.splitlines()
         if separator := _SEPARATORS.get(field):
-            return separator.split(value)
+            return [piece.strip() for piece in separator.split(value)]
         return [value]
     if isinstance(value, list | tuple):
         return [_named(item) if isinstance(item, dict) else item for item in value]

@@ -33,7 +33,7 @@ _READ_ON = re.compile(
 )
 _ARROW = re.compile(r"(?:>|&gt;|»){2,}\s*(?:xem|đọc)\s+thêm\b.*", re.IGNORECASE)
 _TAGS = re.compile(r"(?:tags?|từ \s kh(?:óa|oá)) \s* : \s* (.+)", re.IGNORECASE | re.VERBOSE)
-_BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
+_BETWEEN_TAGS = re.compile(r"[,;|#]")
 
 
 def cleaned(text: str) -> str:
@@ -57,7 +57,8 @@ def without_boilerplate(paragraphs: Sequence[str]) -> tuple[list[str], list[str]
             if _READ_ON.fullmatch(line) or _ARROW.fullmatch(line):
                 continue
             if place >= first_of_last and (match := _TAGS.fullmatch(line)):
-                tags += filter(None, _BETWEEN_TAGS.split(match[1].rstrip(".")))
+                found = map(str.strip, _BETWEEN_TAGS.split(match[1].rstrip(".")))
+                tags += filter(None, found)
                 continue
         kept.append(paragraph)
     return kept, tags

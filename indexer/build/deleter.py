@@ -47,7 +47,7 @@ def delete_articles(
         BuildError: The index could not be written.
     """
     started = time.perf_counter()
-    if isinstance(ids, str):
+    if isinstance(ids, str | bytes):
         raise RequestError("ids", "is one text; give a list of ids")
     wanted = {_checked(article_id) for article_id in ids}
     if is_address(directory):

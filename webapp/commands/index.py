@@ -118,7 +118,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _lies_in(index: str, corpus: Sequence[str]) -> bool:
     folder = Path(index).resolve()
-    return folder.is_dir() and any(
+    try:
+        is_there = folder.is_dir()
+    except PermissionError:  # which is told where the index is written
+        return False
+    return is_there and any(
         Path(part).resolve() in (folder, *folder.parents) for part in corpus if part != "-"
     )
 

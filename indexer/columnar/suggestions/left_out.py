@@ -2,7 +2,10 @@
 
 The order of their syllables and compounds is put together again from the postings. Signs between
 words are not known there, so two words that stand side by side count as if nothing stood between
-them: what is taken off a phrase or a pair may be too much, and a word's count is exact.
+them. And an entry that a segment did not keep, since it was rare there, came into a merge without
+its occurrences in that segment, which are taken off nevertheless where its articles are dropped
+later. So what is taken off may be too much, and counts are lower bounds; those of words are exact
+where all segments kept them.
 """
 
 from __future__ import annotations
